@@ -57,13 +57,13 @@ struct Fix {
 struct Diagnostic {
   const Kind* kind = nullptr;
   Severity severity = Severity::kError;
-  Place where;
-  std::string message;
-  std::string label;  // words under the carets; may be empty
-  std::vector<Label> secondary;
-  std::vector<std::string> notes;
-  std::string help;
-  std::vector<Fix> fixes;
+  Place where = source::Span{};
+  std::string message = {};
+  std::string label = {};  // words under the carets; may be empty
+  std::vector<Label> secondary = {};
+  std::vector<std::string> notes = {};
+  std::string help = {};
+  std::vector<Fix> fixes = {};
 };
 
 }  // namespace slate::diag
