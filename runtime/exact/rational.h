@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace slate::exact {
 
@@ -46,6 +47,10 @@ class Rational {
   std::string denominator() const;
   // The value if it is an integer of 64 bits.
   std::optional<std::int64_t> ToInt64() const;
+  // Numerator and denominator if both fit into a word.
+  std::optional<std::pair<std::int64_t, std::int64_t>> ToWords() const {
+    return big_ ? std::nullopt : std::optional(std::pair(num_, den_));
+  }
 
   int sign() const;
   bool is_zero() const { return sign() == 0; }
@@ -73,9 +78,6 @@ class Rational {
 
  private:
   friend struct BigRational;
-struct DeleteBig {
-  void operator()(BigRational* big) const;
-};
   Rational(std::int64_t n, std::int64_t d) : num_(n), den_(d) {}
 
   std::int64_t num_ = 0;  // 0/1 while big_ is set
