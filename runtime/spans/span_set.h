@@ -56,6 +56,10 @@ class SpanSet {
   // The chronologically first `quota` of the set in each window. The windows are sorted and
   // disjoint; what lies in none of them is left out.
   SpanSet Upto(std::int64_t quota, std::span<const Run> windows) const;
+  // The same where another set uses up the quota: { x : |counted in [start of window, x)| < quota
+  // }.
+  SpanSet UptoCounting(const SpanSet& counted, std::int64_t quota, std::span<const Run> windows)
+      const;
 
   // Whole runs by where they start: from in [w.from, w.to). A run without beginning starts nowhere.
   SpanSet StartingIn(Run w) const;
