@@ -508,7 +508,7 @@ struct File {
   std::vector<Silence> silences;
   IdMap<ExprId, Expr> exprs;
 
-  const Expr& operator[](ExprId id) const { return exprs[id]; }
+  const Expr& operator[](ExprId expr) const { return exprs[expr]; }
 };
 
 }  // namespace slate::ast
