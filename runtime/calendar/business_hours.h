@@ -39,14 +39,15 @@ struct DateRange {
 };
 
 // A calendar as written. Days off take the readings of their own date only: the part of
-// `22:00 .. 02:00` after midnight belongs to the next date. `also` is added last.
+// `22:00 .. 02:00` after midnight belongs to the next date. Made-up working days of a holiday table
+// are added unless something else takes them off; `also` dates are added last.
 struct CalendarRules {
   std::vector<HoursRule> hours;
-  std::vector<DateRange> except;
-  std::vector<HolidayTable> holidays;
-  std::vector<DateRange> also;
+  std::vector<DateRange> except = {};
+  std::vector<HolidayTable> holidays = {};
+  std::vector<DateRange> also = {};
   // Hours of `also` dates and of made-up working days; empty: those of the first rule's weekdays.
-  std::vector<Hours> also_hours;
+  std::vector<Hours> also_hours = {};
 };
 
 // A set of instants given by their wall-clock reading.
@@ -72,8 +73,6 @@ class Calendar {
 
  private:
   void AppendDate(Date date, std::vector<spans::Run>& instants) const;
-  void AppendHours(Date date, const Hours& hours, bool evening, std::vector<spans::Run>& instants)
-      const;
   bool IsOff(Date date) const;
   bool IsAdded(Date date) const;
 

@@ -62,6 +62,14 @@ struct Reading {
   bool operator==(const Reading&) const = default;
 };
 
+// What a clock shows at an instant.
+struct LocalTime {
+  Date date;
+  std::int64_t time_of_day = 0;  // ns, in [0, 24h)
+
+  bool operator==(const LocalTime&) const = default;
+};
+
 Result<Date> ParseDate(std::string_view text);               // 2026-03-01
 Result<std::int64_t> ParseTimeOfDay(std::string_view text);  // 09:00, 23:59:59.5, 24:00
 Result<Reading> ParseReading(std::string_view text);         // 2026-03-01T10:00[:SS[.f]][Z|±hh:mm]
@@ -73,5 +81,8 @@ std::string FormatUtc(std::int64_t instant);     // 2026-03-01T10:00Z
 
 // The instant at which a clock that is `offset` ahead of UTC shows the reading.
 std::int64_t InstantOf(Date date, std::int64_t time_of_day, std::int32_t offset_seconds);
+
+// What a clock that is `offset` ahead of UTC shows at the instant.
+LocalTime SplitInstant(std::int64_t instant, std::int32_t offset_seconds);
 
 }  // namespace slate::calendar

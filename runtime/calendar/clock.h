@@ -43,7 +43,6 @@ class Clock {
  private:
   // The calendar in one local year; before[i] is the working time in front of run i.
   struct Year {
-    spans::Run span;
     std::vector<spans::Run> runs;
     std::vector<std::int64_t> before;
     std::int64_t total = 0;

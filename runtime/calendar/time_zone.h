@@ -28,13 +28,6 @@ class TimeZoneSource {
   std::string folder_ = "/usr/share/zoneinfo";
 };
 
-struct LocalTime {
-  Date date;
-  std::int64_t time_of_day = 0;  // ns, in [0, 24h)
-
-  bool operator==(const LocalTime&) const = default;
-};
-
 // What a local reading may mean. Unique: earlier = later. Doubled: the first and the last instant
 // with that reading. Skipped: the reading taken with the offset after and before the jump;
 // `transition` is the jump itself, the first instant after the gap.

@@ -21,7 +21,8 @@ struct Rhythm {
   std::int32_t day = 1;             // months, quarters and years start on it, clamped to the last
   std::int32_t month = 1;           // a month in which a quarter or year starts
   Weekday weekday = Weekday::kMon;  // weeks start on it
-  std::optional<Date> anchor;       // a date on which a window starts; overrides the three above
+  std::optional<Date> anchor =
+      std::nullopt;  // a date on which a window starts; overrides the three above
 };
 
 struct Window {
