@@ -13,8 +13,6 @@ namespace slate::calendar {
 
 namespace {
 
-// 285 years on either side of 1970; 64 bits of ns end after 292.
-constexpr std::int32_t kFarthestDay = 104'000;
 constexpr std::int64_t kMostOffset = 24 * 3600 - 1;
 
 bool IsLeap(int year) {
@@ -258,7 +256,7 @@ std::string FormatUtc(std::int64_t instant) {
 }
 
 std::int64_t InstantOf(Date date, std::int64_t time_of_day, std::int32_t offset_seconds) {
-  Check(std::abs(date.days) <= kFarthestDay, "a date is too far away to have an instant");
+  Check(HasInstants(date), "a date is too far away to have an instant");
   return date.days * kNsPerDay + time_of_day - offset_seconds * kNsPerSecond;
 }
 

@@ -79,6 +79,12 @@ std::string FormatTimeOfDay(std::int64_t ns);    // 10:00, 10:00:05, 10:00:05.25
 std::string FormatOffset(std::int32_t seconds);  // +01:00, -04:00
 std::string FormatUtc(std::int64_t instant);     // 2026-03-01T10:00Z
 
+// 285 years on either side of 1970; 64 bits of ns end after 292.
+inline constexpr std::int32_t kFarthestDay = 104'000;
+constexpr bool HasInstants(Date date) {
+  return -kFarthestDay <= date.days && date.days <= kFarthestDay;
+}
+
 // The instant at which a clock that is `offset` ahead of UTC shows the reading.
 std::int64_t InstantOf(Date date, std::int64_t time_of_day, std::int32_t offset_seconds);
 

@@ -2,6 +2,7 @@
 #include "runtime/calendar/posix_rule.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "runtime/base/check.h"
 #include "runtime/calendar/civil_time.h"
@@ -9,6 +10,8 @@
 namespace slate::calendar {
 
 namespace {
+
+constexpr std::int32_t kMostOffset = 25 * 3600;
 
 bool IsLetter(char c) {
   return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z');
@@ -139,7 +142,8 @@ std::optional<PosixRule> ParsePosixRule(std::string_view text) {
     rule.to_summer = scan.Change();
     rule.to_standard = scan.Change();
   }
-  return scan.ok() && scan.at_end() ? std::optional(rule) : std::nullopt;
+  const bool possible = std::max(std::abs(rule.standard), std::abs(rule.summer)) <= kMostOffset;
+  return scan.ok() && scan.at_end() && possible ? std::optional(rule) : std::nullopt;
 }
 
 std::int64_t ChangeInYear(const ChangeRule& rule, int year, std::int32_t offset) {

@@ -61,7 +61,10 @@ void AppendYear(const PosixRule& rule, int year, std::vector<Transition>& transi
 // What the footer says, after the last transition of the file and up to the last accepted year.
 std::vector<Transition> FromFooter(const PosixRule& rule, const TzFile& file) {
   std::vector<Transition> transitions;
-  const std::int64_t last = file.transitions.empty() ? 0 : file.transitions.back().at;
+  const std::int64_t last =
+      file.transitions.empty()
+          ? 0
+          : std::clamp(file.transitions.back().at, -kMostSeconds, kMostSeconds);
   const int first_year = SplitInstant(last * kNsPerSecond, 0).date.year();
   for (int year = first_year - 1; rule.has_summer && year <= kLastYear + 1; ++year) {
     AppendYear(rule, year, transitions);
@@ -194,6 +197,9 @@ LocalResult TimeZone::FromLocal(Date date, std::int64_t time_of_day) const {
 }
 
 std::int64_t TimeZone::StartOfDay(Date date) const {
+  if (!HasInstants(date)) {
+    return date.days < 0 ? spans::kBeginning : spans::kForever;
+  }
   const LocalResult midnight = FromLocal(date, 0);
   return midnight.kind == LocalResult::Kind::kSkipped ? midnight.transition : midnight.earlier;
 }
@@ -210,6 +216,9 @@ Date TimeZone::DayOf(std::int64_t instant) const {
 void TimeZone::AppendInstants(
     Date date, std::int64_t from, std::int64_t to, std::vector<spans::Run>& instants
 ) const {
+  if (!HasInstants(date)) {
+    return;
+  }
   const std::int64_t first = InstantOf(date, from, 0);
   const std::int64_t last = InstantOf(date, to, 0);
   for (std::size_t p = PieceAt(first - kFarthest);

@@ -55,7 +55,7 @@ class TimeZone {
 
   // Local days share out all time: day d is [StartOfDay(d), StartOfDay(d + 1)). A day starts at its
   // first instant: after the gap when midnight is skipped, at the first midnight of two. A date
-  // that a zone left out is empty.
+  // that a zone left out is empty. Dates without instants start at one of the ends of time.
   std::int64_t StartOfDay(Date date) const;
   Date DayOf(std::int64_t instant) const;
   spans::Run SpanOf(Date first, Date last_exclusive) const {

@@ -8,6 +8,8 @@ namespace slate::calendar {
 namespace {
 
 constexpr std::size_t kHeaderSize = 44;
+// RFC 8536, 3.2: offsets lie between -25 and 26 hours.
+constexpr std::int32_t kMostOffset = 26 * 3600 - 1;
 constexpr std::uint32_t kMostEntries = 100'000;
 
 // Big-endian numbers off the front of the bytes. The caller has made sure that there are enough.
@@ -76,6 +78,9 @@ bool ReadBlock(std::string_view block, const Header& header, TzFile& file) {
   for (std::uint32_t i = 0; i < header.types; ++i) {
     offsets.push_back(types.Int32());
     types.Skip(2);
+    if (offsets.back() < -kMostOffset || offsets.back() > kMostOffset) {
+      return false;
+    }
   }
   file.first_offset = offsets.front();
   for (std::uint32_t i = 0; i < header.times; ++i) {
@@ -110,7 +115,7 @@ Result<TzFile> ReadTzFile(std::string_view bytes) {
   }
   TzFile file;
   if (!ReadBlock(bytes.substr(0, header.BlockSize(8)), header, file)) {
-    return Error{"a time zone file with transitions out of order"};
+    return Error{"a time zone file with impossible offsets or transitions"};
   }
   bytes.remove_prefix(header.BlockSize(8));
   const std::size_t end = bytes.find('\n', 1);

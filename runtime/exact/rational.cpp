@@ -23,8 +23,11 @@ std::int64_t Gcd(std::int64_t a, std::int64_t b) {
 }
 
 Int128 WideGcd(Int128 a, Int128 b) {
-  while (b != 0) {
+  while (b != 0 && !(FitsWord(a) && FitsWord(b))) {
     a = std::exchange(b, a % b);
+  }
+  if (b != 0) {
+    return Gcd(static_cast<std::int64_t>(a), static_cast<std::int64_t>(b));
   }
   return a < 0 ? -a : a;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdint>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,7 +9,9 @@
 #include <doctest/doctest.h>
 
 #include "runtime/calendar/civil_time.h"
+#include "runtime/calendar/posix_rule.h"
 #include "runtime/calendar/time_zone.h"
+#include "runtime/calendar/tzif.h"
 #include "runtime/calendar/window.h"
 
 namespace slate::calendar {
@@ -122,6 +126,57 @@ TEST_CASE("names of zones") {
         "right/UTC"}) {
     CAPTURE(bad);
     CHECK(!TimeZone::Load(bad, TimeZoneSource()));
+  }
+}
+
+// Whatever the bytes are, reading them ends, stays within them and gives a zone or an error.
+TEST_CASE("damaged zone files") {
+  std::ifstream in(TimeZoneSource().folder() + "/Europe/Berlin", std::ios::binary);
+  const std::string whole((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  REQUIRE(ReadTzFile(whole).has_value());
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    REQUIRE(!ReadTzFile(whole.substr(0, size)));
+  }
+  std::uint64_t state = 7;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string damaged = whole;
+    for (int i = 0; i < 3; ++i) {
+      state = state * 6364136223846793005U + 1442695040888963407U;
+      damaged[(state >> 40U) % damaged.size()] = static_cast<char>(state >> 32U);
+    }
+    const Result<TzFile> file = ReadTzFile(damaged);
+    if (file) {
+      ParsePosixRule(file->footer);
+    }
+  }
+}
+
+TEST_CASE("rules in footers") {
+  const auto rule = ParsePosixRule("<+1030>-10:30<+11>-11,M10.1.0,M4.1.0").value();
+  CHECK(rule.standard == 37'800);
+  CHECK(rule.summer == 39'600);
+  // The first Sunday of October 2026 is the 4th; 02:00 at +10:30 is 15:30 UTC of the 3rd.
+  CHECK(ChangeInYear(rule.to_summer, 2026, rule.standard) * kNsPerSecond == T("2026-10-03T15:30Z"));
+  CHECK(ParsePosixRule("UTC0").value().has_summer == false);
+  // J60 is the first of March in every year, day 59 (from 0) only when there is no leap day.
+  const auto julian = ParsePosixRule("AAA0BBB,J60/0,59/0").value();
+  CHECK(ChangeInYear(julian.to_summer, 2024, 0) * kNsPerSecond == T("2024-03-01T00:00Z"));
+  CHECK(ChangeInYear(julian.to_standard, 2024, 0) * kNsPerSecond == T("2024-02-29T00:00Z"));
+  CHECK(ChangeInYear(julian.to_standard, 2023, 0) * kNsPerSecond == T("2023-03-01T00:00Z"));
+  for (const char* bad :
+       {"",
+        "A0",
+        "CET",
+        "CET-1CEST",
+        "CET-1CEST,M13.1.0,M1.1.0",
+        "CET-1CEST,M3.5.0",
+        "CET-1CEST,M3.6.0,M10.5.0",
+        "<CET-1",
+        "CET-99",
+        "CET-1x",
+        "CET-1CEST,J0,J1"}) {
+    CAPTURE(bad);
+    CHECK(!ParsePosixRule(bad));
   }
 }
 
@@ -253,6 +308,13 @@ TEST_CASE("rhythms with an anchor") {
   CHECK(WindowOn(contract, D("2025-02-27"), utc).first == D("2024-02-29"));
   CHECK(WindowOn(contract, D("2025-02-28"), utc).first == D("2025-02-28"));
   CHECK(WindowOn(contract, D("2028-02-28"), utc).last_exclusive == D("2028-02-29"));
+}
+
+TEST_CASE("rhythms longer than time") {
+  const Rhythm ages{.unit = Rhythm::Unit::kYear, .count = 500};
+  const Window w = WindowOn(ages, D("2026-01-01"), TimeZone::Utc());
+  CHECK(w.first == D("1970-01-01"));
+  CHECK(w.span.to == spans::kForever);
 }
 
 TEST_CASE("windows that meet a range") {
