@@ -42,7 +42,7 @@ struct Area {
 };
 
 const std::vector<Area>& Areas() {
-  static const std::vector<Area> kAreas = {
+  static const std::vector<Area> areas = {
       {"syntax", {"check"}},
       {"names", {"check"}},
       {"types", {"check"}},
@@ -54,7 +54,7 @@ const std::vector<Area>& Areas() {
       {"test", {"test"}},
       {"fmt", {"fmt", "--stdout"}},
   };
-  return kAreas;
+  return areas;
 }
 
 struct Options {
@@ -128,6 +128,7 @@ Outcome Run(const std::vector<std::string>& words, std::size_t worker) {
 
   std::vector<std::string> owned = words;
   std::vector<char*> argv;
+  argv.reserve(owned.size() + 1);
   for (std::string& word : owned) {
     argv.push_back(word.data());
   }
@@ -149,25 +150,19 @@ Outcome Run(const std::vector<std::string>& words, std::size_t worker) {
 // Words apart by blanks; "…" holds blanks together.
 std::vector<std::string> SplitWords(std::string_view text) {
   std::vector<std::string> words;
-  std::string word;
   bool quoted = false;
-  bool begun = false;
+  bool in_word = false;
   for (const char c : text) {
+    const bool blank = !quoted && (c == ' ' || c == '\t' || c == '\r');
+    if (!blank && !in_word) {
+      words.emplace_back();
+    }
+    in_word = !blank;
     if (c == '"') {
       quoted = !quoted;
-      begun = true;
-    } else if (!quoted && (c == ' ' || c == '\t' || c == '\r')) {
-      if (begun) {
-        words.push_back(std::exchange(word, {}));
-      }
-      begun = false;
-    } else {
-      word += c;
-      begun = true;
+    } else if (!blank) {
+      words.back() += c;
     }
-  }
-  if (begun) {
-    words.push_back(word);
   }
   return words;
 }
@@ -243,6 +238,21 @@ std::vector<DiffLine> Compare(
   return lines;
 }
 
+// Whether a line is a change or near one.
+std::vector<bool> LinesToShow(const std::vector<DiffLine>& lines) {
+  std::vector<bool> shown(lines.size(), false);
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (lines[at].mark == ' ') {
+      continue;
+    }
+    const std::size_t to = std::min(lines.size(), at + kContext + 1);
+    for (std::size_t near = at - std::min(at, kContext); near < to; ++near) {
+      shown[near] = true;
+    }
+  }
+  return shown;
+}
+
 std::string UnifiedDiff(std::string_view expected, std::string_view got) {
   constexpr std::size_t kTooLong = 4000;
   const std::vector<std::string_view> left = Lines(expected);
@@ -251,26 +261,16 @@ std::string UnifiedDiff(std::string_view expected, std::string_view got) {
     return "(too long to compare line by line)\n";
   }
   const std::vector<DiffLine> lines = Compare(left, right);
+  const std::vector<bool> shown = LinesToShow(lines);
   std::string text = "--- expected\n+++ got\n";
-  std::size_t shown = 0;  // lines before this one are printed or skipped
   for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (lines[at].mark == ' ') {
+    if (!shown[at]) {
       continue;
     }
-    const std::size_t from = std::max(shown, at - std::min(at, kContext));
-    const std::size_t to = std::min(lines.size(), at + kContext + 1);
-    if (from > shown || shown == 0) {
+    if (at == 0 || !shown[at - 1]) {
       text += "@@\n";
     }
-    for (std::size_t k = from; k < to; ++k) {
-      // A change within the context starts its own context, so stop short of it.
-      if (k > at && lines[k].mark != ' ') {
-        shown = k;
-        break;
-      }
-      text += lines[k].mark + std::string(lines[k].text) + '\n';
-      shown = k + 1;
-    }
+    text += lines[at].mark + std::string(lines[at].text) + '\n';
   }
   return text;
 }
@@ -364,13 +364,15 @@ std::vector<Case> CasesOf(const Area& area, std::vector<std::string>& strays) {
 std::vector<Verdict> RunAll(const Options& options, const std::vector<Case>& cases) {
   std::vector<Verdict> verdicts(cases.size());
   std::atomic<std::size_t> next = 0;
+  const auto work = [&](std::size_t worker) {
+    for (std::size_t at = next++; at < cases.size(); at = next++) {
+      verdicts[at] = RunCase(options, cases[at], worker);
+    }
+  };
   std::vector<std::thread> workers;
+  workers.reserve(kWorkers);
   for (std::size_t worker = 0; worker < kWorkers; ++worker) {
-    workers.emplace_back([&, worker] {
-      for (std::size_t at = next++; at < cases.size(); at = next++) {
-        verdicts[at] = RunCase(options, cases[at], worker);
-      }
-    });
+    workers.emplace_back(work, worker);
   }
   for (std::thread& worker : workers) {
     worker.join();

@@ -13,6 +13,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -26,7 +27,7 @@ struct Layer {
 };
 
 const std::vector<Layer>& Layers() {
-  static const std::vector<Layer> kLayers = {
+  static const std::vector<Layer> layers = {
       // Leaves: both the compiler and the runtime stand on them.
       {"runtime/base", {}},
       {"runtime/diag", {"runtime/base"}},
@@ -36,7 +37,8 @@ const std::vector<Layer>& Layers() {
       {"runtime/plan", {"runtime/calendar"}},
       // The rest of the runtime knows a plan and nothing of where it came from.
       {"runtime/data", {"runtime/plan"}},
-      {"runtime/readers", {"runtime/data"}},
+      {"runtime/settings", {"runtime/data"}},
+      {"runtime/readers", {"runtime/settings"}},
       {"runtime/evaluate", {"runtime/readers"}},
       {"runtime/report", {"runtime/evaluate"}},
       // The compiler ends at the plan.
@@ -65,7 +67,7 @@ const std::vector<Layer>& Layers() {
       {"bench", {"cli"}},
       {"tests", {"cli", "lsp", "bench"}},
   };
-  return kLayers;
+  return layers;
 }
 
 constexpr std::size_t kLongestFile = 600;
@@ -226,53 +228,56 @@ struct Include {
   std::string_view path;
 };
 
-void CheckOurInclude(const fs::path& root, const Include& include, Problems& problems) {
-  const Layer* from = LayerOf(include.source.path);
-  const Layer* to = LayerOf(include.path);
-  if (to == nullptr || !fs::exists(root / include.path)) {
-    problems.Add(
-        include.source.path,
-        include.line,
-        "\"" + std::string(include.path) + "\" is no file of ours, named from the project's root"
-    );
-  } else if (from != nullptr && !MaySee(*from, *to)) {
-    problems.Add(
-        include.source.path,
-        include.line,
-        std::string(from->folder) + " must not include " + std::string(to->folder)
-    );
-  }
-}
+// The rules about #include lines. Remembers the one file that may know ANTLR.
+class IncludeRules {
+ public:
+  IncludeRules(const fs::path& root, Problems& problems) : root_(root), problems_(problems) {}
 
-// Tests may look at the generated lexer too: they compare it with the one by hand.
-void CheckIncludes(const fs::path& root, const std::vector<Source>& sources, Problems& problems) {
-  std::string antlr_file;
-  for (const Source& source : sources) {
+  void Check(const Source& source) {
     const std::vector<std::string_view> lines = Lines(source.text);
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      const std::string_view include = IncludedBy(lines[i]);
-      if (include.empty()) {
-        continue;
+      const std::string_view path = IncludedBy(lines[i]);
+      if (IsAntlr(path)) {
+        CheckAntlr({source, i + 1, path});
+      } else if (path.substr(0, 1) == "\"") {
+        CheckOurs({source, i + 1, path.substr(1)});
       }
-      if (!IsAntlr(include)) {
-        if (include[0] == '"') {
-          CheckOurInclude(root, {source, i + 1, include.substr(1)}, problems);
-        }
-        continue;
-      }
-      if (StartsAt(source.path, 0, "tests/")) {
-        continue;
-      }
-      if (!StartsAt(source.path, 0, kFolderThatMayKnowAntlr) ||
-          fs::path(source.path).extension() != ".cpp") {
-        problems.Add(source.path, i + 1, "only one .cpp of compiler/syntax may know ANTLR");
-      } else if (!antlr_file.empty() && antlr_file != source.path) {
-        problems.Add(source.path, i + 1, "includes ANTLR, as " + antlr_file + " already does");
-      }
-      antlr_file = source.path;
     }
   }
-}
+
+ private:
+  void CheckOurs(const Include& include) {
+    const Layer* from = LayerOf(include.source.path);
+    const Layer* to = LayerOf(include.path);
+    if (to == nullptr || !fs::exists(root_ / include.path)) {
+      Report(include, '"' + std::string(include.path) + "\" is no file of a layer");
+    } else if (from != nullptr && !MaySee(*from, *to)) {
+      Report(include, std::string(from->folder) + " must not include " + std::string(to->folder));
+    }
+  }
+
+  // Tests may look at the generated lexer: they compare it with the one by hand.
+  void CheckAntlr(const Include& include) {
+    const std::string& path = include.source.path;
+    if (StartsAt(path, 0, "tests/")) {
+      return;
+    }
+    if (!StartsAt(path, 0, kFolderThatMayKnowAntlr) || fs::path(path).extension() != ".cpp") {
+      Report(include, "only one .cpp of compiler/syntax may know ANTLR");
+    } else if (!antlr_file_.empty() && antlr_file_ != path) {
+      Report(include, "includes ANTLR, as " + antlr_file_ + " already does");
+    }
+    antlr_file_ = path;
+  }
+
+  void Report(const Include& include, std::string_view sentence) {
+    problems_.Add(include.source.path, include.line, sentence);
+  }
+
+  const fs::path& root_;
+  Problems& problems_;
+  std::string antlr_file_;
+};
 
 bool HasWord(std::string_view text, std::string_view word) {
   for (std::size_t at = text.find(word); at != std::string_view::npos;
@@ -321,38 +326,41 @@ bool IsCpp(const fs::path& path) {
 }
 
 bool IsLicensed(const fs::path& path) {
-  static const std::vector<std::string_view> kExtensions = {".cmake", ".g4", ".py", ".sh"};
+  static const std::vector<std::string_view> extensions = {".cmake", ".g4", ".py", ".sh"};
   const std::string extension = path.extension();
   return path.filename() == "CMakeLists.txt" ||
-         std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+         std::find(extensions.begin(), extensions.end(), extension) != extensions.end();
+}
+
+Source ReadSource(const fs::path& root, const fs::path& path) {
+  std::string text = ReadFile(path);
+  std::string code = IsCpp(path) ? WithoutCommentsAndLiterals(text) : std::string{};
+  return {fs::relative(path, root).generic_string(), std::move(text), std::move(code)};
+}
+
+void AddSources(const fs::path& root, const fs::path& folder, std::vector<Source>& sources) {
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file() && (IsCpp(entry.path()) || IsLicensed(entry.path()))) {
+      sources.push_back(ReadSource(root, entry.path()));
+    }
+  }
 }
 
 std::vector<Source> ReadSources(const fs::path& root) {
-  static const std::vector<std::string_view> kFolders = {
-      "bench",
-      "cli",
-      "cmake",
-      "compiler",
-      "examples",
-      "grammar",
-      "lsp",
-      "runtime",
-      "stdlib",
-      "tests"};
   std::vector<Source> sources;
-  for (const std::string_view folder : kFolders) {
-    if (!fs::is_directory(root / folder)) {
-      continue;
-    }
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder)) {
-      if (!entry.is_regular_file() || (!IsCpp(entry.path()) && !IsLicensed(entry.path()))) {
-        continue;
-      }
-      std::string text = ReadFile(entry.path());
-      std::string code = IsCpp(entry.path()) ? WithoutCommentsAndLiterals(text) : std::string{};
-      sources.push_back(
-          {fs::relative(entry.path(), root).generic_string(), std::move(text), std::move(code)}
-      );
+  for (const std::string_view folder :
+       {"bench",
+        "cli",
+        "cmake",
+        "compiler",
+        "examples",
+        "grammar",
+        "lsp",
+        "runtime",
+        "stdlib",
+        "tests"}) {
+    if (fs::is_directory(root / folder)) {
+      AddSources(root, root / folder, sources);
     }
   }
   std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) {
@@ -361,16 +369,17 @@ std::vector<Source> ReadSources(const fs::path& root) {
   return sources;
 }
 
+bool StandsBefore(std::string_view folder, const Layer& layer) {
+  const Layer* seen = LayerOf(std::string(folder) + '/');
+  return seen != nullptr && seen - Layers().data() < &layer - Layers().data();
+}
+
 void CheckTable(Problems& problems) {
-  const std::vector<Layer>& layers = Layers();
-  for (std::size_t i = 0; i < layers.size(); ++i) {
-    for (const std::string_view folder : layers[i].sees) {
-      const Layer* seen = LayerOf(std::string(folder) + '/');
-      if (seen == nullptr || seen >= &layers[i]) {
-        problems.Add(
-            layers[i].folder, 1, "sees a layer that does not stand before it in the table"
-        );
-      }
+  for (const Layer& layer : Layers()) {
+    if (!std::all_of(layer.sees.begin(), layer.sees.end(), [&](std::string_view folder) {
+          return StandsBefore(folder, layer);
+        })) {
+      problems.Add(layer.folder, 1, "sees a layer that does not stand before it in the table");
     }
   }
 }
@@ -386,8 +395,9 @@ int main(int argc, char** argv) {
   Problems problems;
   CheckTable(problems);
   const std::vector<Source> sources = ReadSources(root);
-  CheckIncludes(root, sources, problems);
+  IncludeRules include_rules(root, problems);
   for (const Source& source : sources) {
+    include_rules.Check(source);
     CheckExactness(source, problems);
     CheckShape(source, problems);
   }
