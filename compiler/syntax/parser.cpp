@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/syntax/parser.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "compiler/syntax/antlr_parse.h"
+#include "compiler/syntax/build_ast.h"
+#include "compiler/syntax/check_text.h"
+#include "compiler/syntax/lexer.h"
+#include "compiler/syntax/own_stack.h"
+#include "compiler/syntax/repair.h"
+#include "compiler/syntax/syntax_errors.h"
+
+namespace slate::syntax {
+
+namespace {
+
+// Tokens that the parser may look at again after mistakes; a file of eight mebibytes has two
+// million.
+constexpr std::size_t kMaxReread = 4'000'000;
+
+class FileParser {
+ public:
+  FileParser(ast::File& file, TokenText text, const ParseOptions& options, diag::Sink& sink)
+      : file_(file), text_(text), options_(options), sink_(sink) {}
+
+  void Run() {
+    if (!CheckText(text_.id, text_.file, options_.max_file_bytes, sink_)) {
+      return;
+    }
+    TokenList list = Tokenize(text_.file.text());
+    comments_ = std::move(list.comments);
+    AddSilences(file_, text_.file.text(), comments_, sink_);
+    std::vector<Token> tokens = RepairTokens(text_, list.tokens, options_, sink_);
+    if (!tokens.empty()) {
+      tokens = RepairBrackets(text_, std::move(tokens), options_, sink_);
+    }
+    if (!tokens.empty()) {
+      Parse(tokens);
+    }
+  }
+
+ private:
+  void Parse(const std::vector<Token>& tokens) {
+    const ParseResult whole = ParseTokens(tokens, options_.max_depth);
+    if (!whole.failure) {
+      return Build(whole.tree, tokens);
+    }
+    const std::size_t before = mistakes_;
+    for (std::vector<Token>& part : SplitDeclarations(text_.file, tokens)) {
+      ParsePart(std::move(part));
+    }
+    // Declarations that are sound alone but not in this order.
+    if (mistakes_ == before) {
+      Report(*whole.failure, tokens);
+    }
+  }
+
+  // Reads a declaration; as long as there is a mistake, reports it and reads again without the
+  // statement it stands in. So a mistake is reported once and hides nothing but its statement.
+  void ParsePart(std::vector<Token> tokens) {
+    while (tokens.size() > 1 && mistakes_ < options_.max_mistakes && reread_ < kMaxReread) {
+      reread_ += tokens.size();
+      const ParseResult result = ParseTokens(tokens, options_.max_depth);
+      if (!result.failure) {
+        return Build(result.tree, tokens);
+      }
+      Report(*result.failure, tokens);
+      const TokenRange broken = BrokenStatement(text_.file, *result.failure, tokens);
+      tokens.erase(tokens.begin() + broken.begin, tokens.begin() + broken.end);
+    }
+  }
+
+  void Report(const Failure& failure, const std::vector<Token>& tokens) {
+    ++mistakes_;
+    ReportSyntaxError({text_.id, text_.file}, failure, tokens, options_, sink_);
+  }
+
+  void Build(const ParseTree& tree, const std::vector<Token>& tokens) {
+    Builder(file_, comments_, options_, sink_)
+        .AddDeclarations({.tree = tree, .tokens = tokens, .id = text_.id, .text = text_.file.text()}
+        );
+  }
+
+  ast::File& file_;
+  TokenText text_;
+  const ParseOptions& options_;
+  diag::Sink& sink_;
+  std::vector<Token> comments_;
+  std::size_t mistakes_ = 0;
+  std::size_t reread_ = 0;
+};
+
+}  // namespace
+
+ast::File ParseFile(
+    source::FileId id, const source::FileSet& files, diag::Sink& sink, const ParseOptions& options
+) {
+  ast::File file;
+  file.id = id;
+  RunOnOwnStack([&] { FileParser(file, {id, files[id]}, options, sink).Run(); });
+  return file;
+}
+
+}  // namespace slate::syntax
