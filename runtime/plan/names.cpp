@@ -66,8 +66,30 @@ constexpr std::array kOpNames = {
     Name<Op>{Op::kAddDates, "add_dates"},
     Name<Op>{Op::kAddWorkDays, "add_work_days"},
     Name<Op>{Op::kDeadline, "deadline"},
+    Name<Op>{Op::kLength, "length"},
+    Name<Op>{Op::kDays, "days"},
+    Name<Op>{Op::kCalendar, "calendar"},
+    Name<Op>{Op::kSpansOfRows, "spans_of_rows"},
+    Name<Op>{Op::kSpansOfSlots, "spans_of_slots"},
+    Name<Op>{Op::kGaps, "gaps"},
+    Name<Op>{Op::kCovered, "covered"},
+    Name<Op>{Op::kSpansOfBins, "spans_of_bins"},
+    Name<Op>{Op::kUnion, "union"},
+    Name<Op>{Op::kIntersect, "intersect"},
+    Name<Op>{Op::kExcept, "except"},
+    Name<Op>{Op::kLasting, "lasting"},
+    Name<Op>{Op::kBridging, "bridging"},
+    Name<Op>{Op::kBeyond, "beyond"},
+    Name<Op>{Op::kUpto, "upto"},
+    Name<Op>{Op::kStartingIn, "starting_in"},
+    Name<Op>{Op::kEndingIn, "ending_in"},
+    Name<Op>{Op::kRollup, "rollup"},
+    Name<Op>{Op::kAggregate, "aggregate"},
+    Name<Op>{Op::kResult, "result"},
+    Name<Op>{Op::kStage, "stage"},
+    Name<Op>{Op::kPrevious, "previous"},
 };
-static_assert(InOrder(kOpNames, Op::kDeadline));
+static_assert(InOrder(kOpNames, Op::kPrevious));
 
 constexpr std::array kTypeKindNames = {
     Name<Type::Kind>{Type::Kind::kNumber, "number"},

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "runtime/plan/plan.h"
+
+namespace slate::plan {
+
+// The node as the language would write it; a formula of more than 500 nodes is cut with ellipses.
+std::string FormulaOf(const Plan& plan, NodeId id);
+
+// `5min`, `99.95%`, `500 EUR`
+std::string Show(const Rational& value, const Type& type);
+std::string Show(const Rhythm& rhythm);
+// `number`, `share?`, `money` as `EUR`, `spans`
+std::string Show(const Type& type);
+std::string ShowDay(std::int32_t day);
+
+}  // namespace slate::plan
