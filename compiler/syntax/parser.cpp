@@ -67,10 +67,25 @@ class FileParser {
       if (!result.failure) {
         return Build(result.tree, tokens);
       }
-      Report(*result.failure, tokens);
       const TokenRange broken = BrokenStatement(text_.file, *result.failure, tokens);
+      if (ContainsRepair(tokens, broken)) {
+        ++mistakes_;
+      } else {
+        Report(*result.failure, tokens);
+      }
+
       tokens.erase(tokens.begin() + broken.begin, tokens.begin() + broken.end);
     }
+  }
+
+  // Whether a bracket was added in the statement: that is reported, and what follows from it is
+  // not.
+  static bool ContainsRepair(const std::vector<Token>& tokens, TokenRange range) {
+    return std::any_of(
+        tokens.begin() + range.begin,
+        tokens.begin() + range.end,
+        [](const Token& token) { return token.begin == token.end; }
+    );
   }
 
   void Report(const Failure& failure, const std::vector<Token>& tokens) {

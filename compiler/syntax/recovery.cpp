@@ -8,12 +8,6 @@ namespace slate::syntax {
 
 namespace {
 
-bool IsStatement(Rule rule) {
-  return rule == Rule::kItem || rule == Rule::kPromise || rule == Rule::kStep ||
-         rule == Rule::kFact || rule == Rule::kLet || rule == Rule::kUse || rule == Rule::kMetric ||
-         rule == Rule::kAgreement || rule == Rule::kAmendment || rule == Rule::kExample;
-}
-
 bool Contains(const OpenRule& rule, TokenKind kind) {
   return std::find(rule.tokens.begin(), rule.tokens.end(), kind) != rule.tokens.end();
 }
@@ -24,18 +18,44 @@ struct Start {
   Block block = Block::kFile;
 };
 
-Start FindStart(const Failure& failure, const std::vector<Token>& tokens) {
+// The first token of what was being read in the block when a complete-looking statement did not
+// end.
+std::size_t StepBack(
+    const source::File& file, Block block, std::size_t at, const std::vector<Token>& tokens
+) {
+  int depth = 0;
+  // A statement that breaks off has taken the word of the next one; that one is sound.
+  const bool late = at >= 2 && BeginsStatement(block, tokens[at - 1].kind) &&
+                    StartsLine(file, tokens[at - 1]) && !IsOpening(tokens[at - 2].kind);
+  std::size_t i = late ? at - 2 : at;
+  while (i > 0 && !StartsLine(file, tokens[i])) {
+    const TokenKind kind = tokens[i - 1].kind;
+    depth += IsClosing(kind) ? 1 : (IsOpening(kind) ? -1 : 0);
+    if (depth < 0) {
+      break;
+    }
+    --i;
+    if (depth == 0 && BeginsStatement(block, kind)) {
+      break;
+    }
+  }
+  return i;
+}
+
+Start FindStart(
+    const source::File& file, const Failure& failure, const std::vector<Token>& tokens
+) {
   Start start{failure.token, Block::kFile};
   for (auto rule = failure.rules.rbegin(); rule != failure.rules.rend(); ++rule) {
     const auto block = BlockOf(rule->rule, tokens[rule->first_token].kind);
     const bool open = block && (*block == Block::kFile || Contains(*rule, TokenKind::kLeftBrace));
     if (open && !Contains(*rule, TokenKind::kRightBrace)) {
       start.block = *block;
+      start.token =
+          start.token == failure.token ? StepBack(file, *block, start.token, tokens) : start.token;
       return start;
     }
-    if (IsStatement(rule->rule)) {
-      start.token = rule->first_token;
-    }
+    start.token = std::min<std::size_t>(rule->first_token, failure.token);
   }
   return start;
 }
@@ -59,12 +79,12 @@ TokenRange BrokenStatement(
   if (failure.too_deep) {
     return {0, static_cast<std::ptrdiff_t>(last)};
   }
-  const Start start = FindStart(failure, tokens);
+  const Start start = FindStart(file, failure, tokens);
   std::size_t end = start.token;
   int depth = 0;
   while (end < last) {
     const TokenKind kind = tokens[end].kind;
-    if (depth == 0 && end > start.token && end >= failure.token &&
+    if (depth == 0 && end > start.token && end + 1 >= failure.token &&
         BeginsNext(file, start.block, tokens, end)) {
       break;
     }

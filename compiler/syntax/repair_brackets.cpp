@@ -141,25 +141,32 @@ class BracketRepair {
   }
 
   void CloseDownTo(std::size_t depth, const Token& where) {
+    diag::Diagnostic* problem = nullptr;
     while (open_.size() > depth) {
       const Token token = open_.back().token;
       open_.pop_back();
       const std::uint32_t end = out_.back().end;
       out_.push_back({ClosingOf(token.kind), end, end});
-      auto& problem = sink_.Report(
-          diag::kUnclosedBracket,
-          source::Span{id_, token.begin, token.end},
-          fmt::format("`{}` is not closed", TextOf(token))
-      );
-      const bool at_end = where.kind == TokenKind::kEnd;
-      if (!at_end) {
-        problem.secondary.push_back(
-            {{id_, where.begin, where.end},
-             fmt::format("{} should stand before this", Describe(ClosingOf(token.kind)))}
+      const source::Span span{id_, token.begin, token.end};
+      if (problem == nullptr) {
+        problem = &sink_.Report(
+            diag::kUnclosedBracket, span, fmt::format("`{}` is not closed", TextOf(token))
         );
+        AddWhere(*problem, token, where);
       } else {
-        problem.help = fmt::format("the file ends without its {}", Describe(ClosingOf(token.kind)));
+        problem->secondary.push_back({span, "nor is this"});
       }
+    }
+  }
+
+  void AddWhere(diag::Diagnostic& problem, const Token& open, const Token& where) {
+    const std::string_view closing = Describe(ClosingOf(open.kind));
+    if (where.kind == TokenKind::kEnd) {
+      problem.help = fmt::format("the file ends without its {}", closing);
+    } else {
+      problem.secondary.push_back(
+          {{id_, where.begin, where.end}, fmt::format("{} should stand before this", closing)}
+      );
     }
   }
 

@@ -69,8 +69,9 @@ class SyntaxError {
         at_(failure.token) {}
 
   void Report() {
-    const bool reported = ReportReserved() || ReportOperators() || ReportStatement() ||
-                          ReportMissingValue() || ReportMissingComma() || ReportExpected();
+    const bool reported = ReportReserved() || ReportLateComma() || ReportOperators() ||
+                          ReportBrokenOff() || ReportStatement() || ReportMissingValue() ||
+                          ReportMissingComma() || ReportExpected();
     if (!reported) {
       ReportUnexpected();
     }
@@ -135,9 +136,7 @@ class SyntaxError {
   // ---- Words of the language as names ----
 
   bool ReportReserved() {
-    const bool only_a_name = Expects(kIdent) && !Expects(kNumber) && !Expects(kLeftBrace);
-    const bool named = IsOneOf(Before(), {kComma, kDot, kLeftBrace}) || IsWord(Before());
-    if (!IsReserved(Found().kind) || !only_a_name || !named || IsLeftOut()) {
+    if (!IsReserved(Found().kind) || !StandsAsName()) {
       return false;
     }
     auto& problem = sink_.Report(
@@ -147,6 +146,16 @@ class SyntaxError {
     );
     problem.help = fmt::format("choose another name, such as `the_{}`", TextOf(Found()));
     return true;
+  }
+
+  bool StandsAsName() const {
+    const TokenKind next = at_ + 1 < tokens_.size() ? KindAt(at_ + 1) : kEnd;
+    const bool column = OpenBlock() == Block::kInput && IsOneOf(next, {kColon, kComma});
+    const bool member =
+        Before() == kComma && Expects(kRightBrace) && IsOneOf(next, {kComma, kRightBrace, kString});
+    const bool only_a_name = Expects(kIdent) && !Expects(kNumber) && !Expects(kLeftBrace);
+    const bool named = IsOneOf(Before(), {kComma, kDot, kLeftBrace}) || IsWord(Before());
+    return column || member || (only_a_name && named && !IsLeftOut());
   }
 
   // Whether a name is rather missing than wrong: `let = 3`, `as: text`.
@@ -288,6 +297,13 @@ class SyntaxError {
       problem.help = fmt::format("it is a statement of {}", Describe(*home));
       return true;
     }
+    if (home) {
+      auto& problem = sink_.Report(
+          diag::kUnknownStatement, SpanOf(Found()), fmt::format("{} comes too late", Quote(Found()))
+      );
+      problem.help = "`slate` and `use` stand before all declarations";
+      return true;
+    }
     return ReportMisspelt(*block);
   }
 
@@ -327,11 +343,31 @@ class SyntaxError {
 
   // `target >=` at a line's end reads the next statement's word as its value: the failure is then
   // one token late.
-  bool ReportMissingValue() {
-    if (at_ >= 2 && BlockOf(Before()) && StartsLine(file_, tokens_[at_ - 1]) &&
-        IsOperator(Before(2))) {
+  bool ReportBrokenOff() {
+    const bool late = at_ >= 2 && BlockOf(Before()) && StartsLine(file_, tokens_[at_ - 1]) &&
+                      !StartsStatement(at_ - 1);
+    if (!late) {
+      return false;
+    }
+    if (IsOperator(Before(2))) {
       return ReportMissingAfter(tokens_[at_ - 2], tokens_[at_ - 1]);
     }
+    auto& problem = sink_.Report(
+        diag::kMissingExpression,
+        SpanOf(tokens_[at_ - 2]),
+        fmt::format("the statement breaks off after {}", Quote(tokens_[at_ - 2]))
+    );
+    problem.secondary.push_back({SpanOf(tokens_[at_ - 1]), "the next begins here"});
+    return true;
+  }
+
+  bool StartsStatement(std::size_t token) const {
+    return std::any_of(failure_.rules.begin(), failure_.rules.end(), [token](const OpenRule& rule) {
+      return rule.first_token == token;
+    });
+  }
+
+  bool ReportMissingValue() {
     const bool wanted = Expects(kNumber) && Expects(kIdent) && at_ > 0;
     const bool ends = IsClosing(Found().kind) || IsOneOf(Found().kind, {kComma, kColon, kEnd}) ||
                       IsOperator(Found().kind) ||
@@ -357,16 +393,40 @@ class SyntaxError {
   bool ReportMissingComma() {
     const bool begins = BeginsValue(Found().kind) || IsComparison(Found().kind) ||
                         Found().kind == kLeftBrace || Found().kind == kElse;
-    if (!Expects(kComma) || !begins || !InBrackets()) {
-      return false;
+    const bool possible =
+        Expects(kComma) || (failure_.expected.size() == 1 && IsClosing(failure_.expected[0]));
+    return possible && begins && IsListed() && ReportNoComma(at_);
+  }
+
+  // `{ gold: 1 silver: 2 }` and `expect a = 1 b = 2` fail one token late: `1 silver` is a quantity.
+  bool ReportLateComma() {
+    const TokenKind kind = Found().kind;
+    if (kind == kColon && Expects(kComma) && InBrackets()) {
+      const Token* bound = FindBefore(IsComparison);
+      return ReportNoComma(
+          bound == nullptr ? at_ - 1 : static_cast<std::size_t>(bound - tokens_.data())
+      );
     }
+    const bool quantity = Before() == kIdent && Before(2) == kNumber;
+    return IsComparison(kind) && quantity && KindAt(StatementStart()) == kExpect &&
+           ReportNoComma(at_ - 1);
+  }
+
+  bool ReportNoComma(std::size_t token) {
     auto& problem = sink_.Report(
-        diag::kMissingSeparator, SpanOf(Found()), fmt::format("no comma before {}", Quote(Found()))
+        diag::kMissingSeparator,
+        SpanOf(tokens_[token]),
+        fmt::format("no comma before {}", Quote(tokens_[token]))
     );
     AddStatement(problem);
-    const std::uint32_t end = tokens_[at_ - 1].end;
+    const std::uint32_t end = tokens_[token - 1].end;
     problem.fixes.push_back({"add a comma", diag::Safety::kUnsafe, {{{id_, end, end}, ","}}});
     return true;
+  }
+
+  // Whether the failure stands where a list could go on: in brackets that are no block, or in rows.
+  bool IsListed() const {
+    return InBrackets() || IsOneOf(KindAt(StatementStart()), {kData, kExpect, kTry});
   }
 
   bool InBrackets() const {
@@ -377,12 +437,14 @@ class SyntaxError {
         return true;
       }
     }
-    return KindAt(StatementStart()) == kData || KindAt(StatementStart()) == kExpect;
+    return false;
   }
 
   bool ReportExpected() {
     constexpr std::size_t kMost = 3;
-    if (failure_.expected.empty() || failure_.expected.size() > kMost) {
+    const bool only_closing =
+        failure_.expected.size() == 1 && IsClosing(failure_.expected[0]) && !InBrackets();
+    if (failure_.expected.empty() || failure_.expected.size() > kMost || only_closing) {
       return OnlyAName() && ReportWanted("a name");
     }
     std::string wanted;
