@@ -33,7 +33,7 @@ struct Date {
   int day() const;
   Weekday weekday() const;
 
-  auto operator<=>(const Date&) const = default;
+  auto operator<=>(const Date&) const = default;  // NOLINT(modernize-use-nullptr)
   friend Date operator+(Date d, std::int32_t n) { return {d.days + n}; }
   friend Date operator-(Date d, std::int32_t n) { return {d.days - n}; }
 };

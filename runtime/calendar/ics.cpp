@@ -59,6 +59,7 @@ std::optional<Date> ParseBasicDate(std::string_view text) {
 }
 
 struct Recurrence {
+  bool has_frequency = false;
   std::optional<int> count;
   std::optional<Date> until;
 };
@@ -166,23 +167,27 @@ class IcsReader {
 
   bool ReadRule(std::string_view rule) {
     Recurrence yearly;
-    bool has_frequency = false;
+    bool understood = true;
     while (!rule.empty()) {
       const std::size_t end = std::min(rule.find(';'), rule.size());
-      const std::string_view part = rule.substr(0, end);
+      understood = understood && ReadRulePart(rule.substr(0, end), yearly);
       rule.remove_prefix(std::min(end + 1, rule.size()));
-      if (part == "FREQ=YEARLY") {
-        has_frequency = true;
-      } else if (part.starts_with("COUNT=") && (yearly.count = ParseCount(part.substr(6)))) {
-        continue;
-      } else if (part.starts_with("UNTIL=") && (yearly.until = ParseBasicDate(part.substr(6)))) {
-        continue;
-      } else if (part != "INTERVAL=1") {
-        return false;
-      }
     }
     event_.yearly = yearly;
-    return has_frequency;
+    return understood && yearly.has_frequency;
+  }
+
+  static bool ReadRulePart(std::string_view part, Recurrence& yearly) {
+    if (part.starts_with("COUNT=")) {
+      yearly.count = ParseCount(part.substr(6));
+      return yearly.count.has_value();
+    }
+    if (part.starts_with("UNTIL=")) {
+      yearly.until = ParseBasicDate(part.substr(6));
+      return yearly.until.has_value();
+    }
+    yearly.has_frequency = yearly.has_frequency || part == "FREQ=YEARLY";
+    return part == "FREQ=YEARLY" || part == "INTERVAL=1";
   }
 
   // DTEND is the first date after the event; without it the event is one date (RFC 5545, 3.6.1).

@@ -41,8 +41,9 @@ class RuleScanner {
     const auto is_part = [quoted](char c) {
       return quoted ? c != '>' : IsLetter(c);
     };
-    const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_part);
-    const auto length = static_cast<std::size_t>(end - rest_.begin());
+    const auto length = static_cast<std::size_t>(
+        std::find_if_not(rest_.begin(), rest_.end(), is_part) - rest_.begin()
+    );
     ok_ = ok_ && length >= 3;
     rest_.remove_prefix(length);
     if (quoted) {

@@ -15,7 +15,7 @@ struct ChangeRule {
   int day = 0;   // n of Jn and n; the weekday (Sunday = 0) of Mm.w.d
   int week = 0;  // 1..5, 5 = last
   int month = 0;
-  std::int64_t time = 2 * 3600;
+  std::int64_t time = 7'200;
 };
 
 // The footer of a TZif file: what holds after its last transition. Offsets are seconds ahead of

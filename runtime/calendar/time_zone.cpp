@@ -93,7 +93,7 @@ class ZoneBuilder {
       pieces_.push_back({from, transition.offset});
     }
   }
-  TimeZone Build(std::string name) { return TimeZone(std::move(name), std::move(pieces_)); }
+  TimeZone Build(std::string name) { return {std::move(name), std::move(pieces_)}; }
 
  private:
   std::vector<TimeZone::Piece> pieces_;

@@ -8,6 +8,24 @@
 
 namespace slate::exact {
 
+namespace {
+
+// Halves the number of terms. Done again and again this is a balanced tree, in which most additions
+// are of small numbers.
+void AddNeighbours(std::vector<Rational>& terms) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < terms.size(); i += 2, ++kept) {
+    Rational pair = std::move(terms[i]);
+    if (i + 1 < terms.size()) {
+      pair += terms[i + 1];
+    }
+    terms[kept] = std::move(pair);
+  }
+  terms.resize(kept);
+}
+
+}  // namespace
+
 void RationalSum::Add(const Rational& value) {
   const std::optional<std::pair<std::int64_t, std::int64_t>> words = value.ToWords();
   if (words) {
@@ -29,7 +47,6 @@ void RationalSum::Merge(const RationalSum& other) {
   big_.insert(big_.end(), other.big_.begin(), other.big_.end());
 }
 
-// Adds neighbours, then neighbours of those: with many denominators most additions stay small.
 Rational RationalSum::Total() const {
   std::vector<Rational> terms = big_;
   terms.reserve(big_.size() + by_denominator_.size());
@@ -37,15 +54,7 @@ Rational RationalSum::Total() const {
     terms.push_back(Rational::OfWide(n, d));
   }
   while (terms.size() > 1) {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < terms.size(); i += 2, ++kept) {
-      Rational pair = std::move(terms[i]);
-      if (i + 1 < terms.size()) {
-        pair += terms[i + 1];
-      }
-      terms[kept] = std::move(pair);
-    }
-    terms.resize(kept);
+    AddNeighbours(terms);
   }
   return terms.empty() ? Rational() : std::move(terms.front());
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/exact/rounding.h"
 
+#include <compare>
+
 #include "runtime/base/check.h"
 
 namespace slate::exact {
@@ -16,8 +18,8 @@ bool GoesUp(const Rational& floor, const Rational& fraction, RoundingMode mode) 
   const bool negative = floor.sign() < 0;
   const std::strong_ordering half = fraction <=> Rational::Of(1, 2);
   switch (mode) {
-    case RoundingMode::kHalfUp: return half > 0 || (half == 0 && !negative);
-    case RoundingMode::kHalfEven: return half > 0 || (half == 0 && !IsEven(floor));
+    case RoundingMode::kHalfUp: return std::is_gt(half) || (std::is_eq(half) && !negative);
+    case RoundingMode::kHalfEven: return std::is_gt(half) || (std::is_eq(half) && !IsEven(floor));
     case RoundingMode::kUp: return !negative;
     case RoundingMode::kDown: return negative;
     case RoundingMode::kFloor: return false;

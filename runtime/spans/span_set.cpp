@@ -2,6 +2,7 @@
 #include "runtime/spans/span_set.h"
 
 #include <algorithm>
+#include <compare>
 
 #include "runtime/base/check.h"
 
@@ -28,12 +29,12 @@ std::int64_t Moved(std::int64_t t, std::int64_t by) {
 
 bool Holds(Comparison cmp, std::strong_ordering order) {
   switch (cmp) {
-    case Comparison::kAtLeast: return order >= 0;
-    case Comparison::kMore: return order > 0;
-    case Comparison::kAtMost: return order <= 0;
-    case Comparison::kLess: return order < 0;
-    case Comparison::kEqual: return order == 0;
-    case Comparison::kNotEqual: return order != 0;
+    case Comparison::kAtLeast: return std::is_gteq(order);
+    case Comparison::kMore: return std::is_gt(order);
+    case Comparison::kAtMost: return std::is_lteq(order);
+    case Comparison::kLess: return std::is_lt(order);
+    case Comparison::kEqual: return std::is_eq(order);
+    case Comparison::kNotEqual: return std::is_neq(order);
   }
   Unreachable("a comparison is not in the list");
 }
@@ -56,6 +57,25 @@ void Append(std::vector<Run>& runs, Run run) {
 
 bool StartsEarlier(const Run& a, const Run& b) {
   return a.from < b.from;
+}
+
+// Appends what the holes leave of a run. Gives back the holes that may reach into later runs.
+std::span<const Run> AppendOutside(Run run, std::span<const Run> holes, std::vector<Run>& left) {
+  while (!holes.empty() && holes.front().from < run.to) {
+    const Run hole = holes.front();
+    if (run.from < hole.from) {
+      left.push_back({run.from, hole.from});
+    }
+    run.from = std::max(run.from, hole.to);
+    if (hole.to > run.to) {
+      return holes;
+    }
+    holes = holes.subspan(1);
+  }
+  if (run.from < run.to) {
+    left.push_back(run);
+  }
+  return holes;
 }
 
 // The first instant x at which the set has `quota` behind it in [from, x), but not after `to`.
@@ -152,22 +172,9 @@ SpanSet SpanSet::Intersect(const SpanSet& other) const {
 SpanSet SpanSet::Except(const SpanSet& other) const {
   std::vector<Run> left;
   left.reserve(runs_.size());
-  auto hole = other.runs_.begin();
+  std::span<const Run> holes = other.runs_;
   for (const Run& run : runs_) {
-    while (hole != other.runs_.end() && hole->to <= run.from) {
-      ++hole;
-    }
-    std::int64_t from = run.from;
-    for (auto h = hole; h != other.runs_.end() && h->from < run.to; ++h) {
-      if (from < h->from) {
-        left.push_back({from, h->from});
-      }
-      from = h->to;
-      hole = h;
-    }
-    if (from < run.to) {
-      left.push_back({from, run.to});
-    }
+    holes = AppendOutside(run, holes, left);
   }
   return SpanSet(std::move(left));
 }
