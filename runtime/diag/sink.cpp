@@ -32,7 +32,10 @@ Diagnostic& Sink::Report(const Kind& kind, Place where, std::string message) {
     ++error_count_;
   }
   items_.push_back(
-      {.kind = &kind, .severity = kind.severity, .where = std::move(where), .message = std::move(message)}
+      {.kind = &kind,
+       .severity = kind.severity,
+       .where = std::move(where),
+       .message = std::move(message)}
   );
   return items_.back();
 }
@@ -46,9 +49,10 @@ std::vector<const Diagnostic*> Sink::Sorted() const {
   std::stable_sort(sorted.begin(), sorted.end(), [](const Diagnostic* a, const Diagnostic* b) {
     return KeyOf(*a) < KeyOf(*b);
   });
-  const auto last = std::unique(sorted.begin(), sorted.end(), [](const Diagnostic* a, const Diagnostic* b) {
-    return KeyOf(*a) == KeyOf(*b);
-  });
+  const auto last =
+      std::unique(sorted.begin(), sorted.end(), [](const Diagnostic* a, const Diagnostic* b) {
+        return KeyOf(*a) == KeyOf(*b);
+      });
   sorted.erase(last, sorted.end());
   return sorted;
 }

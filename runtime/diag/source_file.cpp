@@ -29,7 +29,9 @@ Position File::PositionOf(std::uint32_t byte) const {
   return {line, CountCodePoints(text().substr(start, byte - start)) + 1};
 }
 
-std::uint32_t File::LineStart(std::uint32_t line) const { return line_starts_[line - 1]; }
+std::uint32_t File::LineStart(std::uint32_t line) const {
+  return line_starts_[line - 1];
+}
 
 std::string_view File::Line(std::uint32_t line) const {
   const std::uint32_t start = LineStart(line);
