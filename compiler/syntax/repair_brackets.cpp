@@ -56,7 +56,7 @@ class BracketRepair {
 
   std::vector<Token> Run() {
     for (const Token& token : tokens_) {
-      if (StartsLine(token)) {
+      if (token.kind != TokenKind::kEnd && StartsLine(token)) {
         CloseForgotten(token);
       }
       if (IsClosing(token.kind)) {
