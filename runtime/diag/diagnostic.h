@@ -27,8 +27,8 @@ struct DataPlace {
   std::string path;
   std::uint64_t line = 0;    // from 1; 0 = the file as a whole
   std::uint64_t column = 0;  // field number from 1; 0 = the row as a whole
-  std::string column_name;
-  std::string raw;  // the offending bytes as read
+  std::string column_name = {};
+  std::string raw = {};  // the offending bytes as read
 };
 
 using Place = std::variant<source::Span, DataPlace>;

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/check/builder.h"
+#include "compiler/check/checked.h"
+#include "compiler/resolve/effective.h"
+#include "runtime/calendar/time_zone.h"
+#include "runtime/diag/sink.h"
+
+namespace slate::check {
+
+using resolve::Sited;
+using source::Span;
+
+// One named line of an objective and what checking it found.
+struct LineState {
+  enum class State : std::uint8_t { kUnvisited, kVisiting, kDone } state = State::kUnvisited;
+  Checked result = {};
+};
+
+struct ObjectiveEntry {
+  const resolve::EffectiveObjective* source = nullptr;
+  std::size_t index = 0;                       // into plan.objectives
+  std::map<std::string, Sited<ast::Let>> lets;
+  std::map<std::string, LineState> let_states;
+  std::optional<Sited<ast::Measure>> measure;
+  LineState measure_state;
+  std::optional<Sited<ast::Target>> target;
+  std::optional<Sited<ast::Credit>> credit;
+  LineState credit_state;
+  std::optional<Sited<ast::Bonus>> bonus;
+  LineState bonus_state;
+};
+
+struct InputEntry {
+  std::size_t index = 0;                       // into plan.inputs
+  Sited<ast::Input> source;
+  std::map<std::string, Sited<ast::Let>> lets;
+  std::optional<std::string> default_place;    // column
+  bool default_interval = false;               // by from .. to
+};
+
+// Everything in reach of the expressions of one agreement.
+struct Context {
+  const resolve::EffectiveAgreement& agreement;
+  const resolve::Program& program;
+  plan::Plan& plan;
+  Builder builder;
+  diag::Sink& sink;
+  std::optional<calendar::TimeZone> zone = {};
+
+  std::map<std::string, InputEntry> inputs = {};
+  std::map<std::string, std::size_t> keys = {};        // into plan.keys
+  std::map<std::string, std::size_t> calendars = {};
+  std::map<std::string, std::size_t> givens = {};
+  std::map<std::string, std::size_t> attested = {};
+  std::map<std::string, Sited<ast::Let>> lets = {};
+  std::map<std::string, ObjectiveEntry> objectives = {};
+  std::map<std::string, std::size_t> settles = {};
+  std::map<std::string, std::size_t> rights = {};
+  std::set<std::string> units = {};
+  std::set<std::string> parties = {};
+  std::map<std::string, Span> names = {};              // every name of the agreement, once
+};
+
+// What an expression can see besides the agreement. Copied where it is widened.
+struct Scope {
+  const resolve::Module* module = nullptr;             // the text its ids belong to
+  std::map<std::string, NodeId> members = {};          // bound keys
+  std::map<std::string, Checked> locals = {};          // metric parameters, `try` variables
+  const InputEntry* row = nullptr;                     // columns in scope
+  std::set<std::string> known = {};                    // optional columns that have a value here
+  bool in_run = false;                                 // from, to, length
+  bool in_window = false;                              // inside bins or a sliding window
+  bool in_moment = false;
+  bool in_history = false;                             // body of `last N periods`
+  ObjectiveEntry* objective = nullptr;
+  bool missed = false;                                 // credit: the measure has a value
+  bool in_example = false;
+  bool in_given = false;                               // the table of a fact: an open key needs no `else`
+  const plan::Rhythm* period = nullptr;                // the objective's own, else the agreement's
+  std::vector<std::string> open = {};                  // lets and metrics being read, against circles
+  std::optional<Type> expected = {};                   // what the place wants, for members of keys
+
+  const ast::File& file() const { return module->file; }
+};
+
+}  // namespace slate::check

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/ast/ast.h"
+#include "runtime/base/result.h"
+#include "runtime/calendar/holidays.h"
+#include "runtime/diag/sink.h"
+
+namespace slate::resolve {
+
+// How texts are found and read. `read` is the one door to the file system.
+struct ModuleOptions {
+  std::string stdlib;  // folder of the standard library
+  std::function<Result<std::string>(const std::string& path)> read;
+};
+
+// One text with the texts it uses.
+struct Module {
+  ast::File file;
+  std::string path;
+  std::vector<const Module*> uses;
+  bool is_root = false;  // named by the user rather than by `use`
+};
+
+// All texts of one run. Modules keep their addresses.
+struct Program {
+  std::deque<Module> modules;
+  std::map<std::string, calendar::HolidayTable> holidays;  // by name, `de.be`
+  std::set<std::string> holiday_modules;                    // paths already read
+};
+
+// Reads the named texts and, from them, everything they use.
+Program LoadProgram(
+    const std::vector<std::string>& paths,
+    const ModuleOptions& options,
+    source::FileSet& files,
+    diag::Sink& sink
+);
+
+// What a text can name: its own definitions and those of the modules it uses.
+struct MetricRef {
+  const Module* module = nullptr;
+  const ast::Metric* metric = nullptr;
+};
+struct AgreementRef {
+  const Module* module = nullptr;
+  const ast::Agreement* agreement = nullptr;
+};
+MetricRef FindMetric(const Module& from, const std::string& name);
+AgreementRef FindAgreement(const Module& from, const std::string& name);
+// All that are in reach, for suggestions.
+std::vector<std::string> MetricNames(const Module& from);
+std::vector<std::string> AgreementNames(const Module& from);
+
+// Reports names that are defined twice in one text.
+void CheckDuplicates(const Program& program, diag::Sink& sink);
+
+}  // namespace slate::resolve
