@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "runtime/data/table.h"
+#include "runtime/readers/cell.h"
+
+namespace slate::readers {
+
+// The cells of one column, in the order of the rows. Numbers are kept as whole multiples of one
+// decimal scale, which grows finer when a cell asks for it; where 64 bits do not suffice, all of
+// the column are kept as fractions.
+class ColumnBuilder {
+ public:
+  static constexpr std::size_t kNoValue = SIZE_MAX;
+
+  // Sources may give the column in several units; `factor` is one that all their factors are whole
+  // multiples of.
+  ColumnBuilder(const plan::Column& column, exact::Rational factor);
+
+  // `multiple` is the source's factor as a multiple of the column's.
+  void Append(const Cell& cell, std::int64_t multiple);
+
+  std::size_t size() const { return valid_.size(); }
+  bool valid(std::size_t index) const { return valid_[index] != 0; }
+  std::int64_t value(std::size_t index) const { return values_[index]; }
+  bool is_wide() const { return is_wide_; }
+  // Whether two entries hold the same value, or both none.
+  bool Same(std::size_t a, std::size_t b) const;
+  // The entry for a message.
+  std::string Show(std::size_t index) const;
+
+  // The column of these entries; kNoValue stands for none. Texts that no entry uses are dropped.
+  data::Column Gather(std::span<const std::size_t> entries) const;
+  data::Column TakeAll();
+  // A column of changes: for each row the entries of its history with their times.
+  struct Step {
+    std::int64_t at = 0;
+    std::size_t entry = 0;
+  };
+  data::Column GatherHistory(std::span<const std::vector<Step>> rows) const;
+
+ private:
+  bool is_number() const { return type_.kind == plan::Type::Kind::kNumber; }
+  std::int64_t CodeOf(std::string_view text);
+  void AppendNumber(const Decimal& number, std::int64_t multiple);
+  bool AppendNarrow(const Decimal& number, std::int64_t multiple);
+  bool Refine(int places);
+  void GoWide();
+  exact::Rational ScaleOf() const;
+  data::Column Empty() const;
+  void DropUnusedTexts(data::Column& column) const;
+
+  std::string name_;
+  plan::Type type_;
+  exact::Rational factor_;
+  std::vector<std::int64_t> values_;
+  std::vector<std::uint8_t> valid_;
+  bool all_valid_ = true;
+  int places_ = 0;
+  bool is_wide_ = false;
+  std::vector<exact::Rational> wide_;  // in base units
+  TextMap<std::int64_t> codes_;
+  std::vector<std::string> dictionary_;
+};
+
+}  // namespace slate::readers

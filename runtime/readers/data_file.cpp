@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/readers/data_file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "runtime/base/check.h"
+#include "runtime/readers/kinds.h"
+
+namespace slate::readers {
+
+namespace {
+
+constexpr std::size_t kDrainBlock = std::size_t{64} << 10U;
+
+std::string_view DescribeMode(mode_t mode) {
+  if (S_ISDIR(mode)) {
+    return "a directory";
+  }
+  if (S_ISFIFO(mode)) {
+    return "a pipe";
+  }
+  return S_ISSOCK(mode) ? "a socket" : "a device";
+}
+
+std::int64_t ToNs(const timespec& time) {
+  return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
+diag::DataPlace PlaceOf(const std::string& path) {
+  return {.path = path};
+}
+
+// Not blocking, so that a pipe nobody writes to does not keep us.
+int OpenForReading(const std::string& path) {
+  return path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                     : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+}
+
+}  // namespace
+
+std::unique_ptr<RawFile> RawFile::Open(const std::string& path, diag::Sink& sink) {
+  const int descriptor = OpenForReading(path);
+  if (descriptor < 0) {
+    const int reason = errno;
+    sink.Report(
+        kFileUnreadable,
+        PlaceOf(path),
+        fmt::format("cannot open the file: {}", std::strerror(reason))
+    );
+    return nullptr;
+  }
+  std::unique_ptr<RawFile> file(new RawFile(path, descriptor, sink));
+  struct stat status {};
+  Check(::fstat(descriptor, &status) == 0, "an open file has no status");
+  if (!S_ISREG(status.st_mode) && path != "-") {
+    sink.Report(kNotAFile, PlaceOf(path), fmt::format("this is {}", DescribeMode(status.st_mode)));
+    return nullptr;
+  }
+  return file;
+}
+
+RawFile::RawFile(std::string path, int descriptor, diag::Sink& sink)
+    : path_(std::move(path)), descriptor_(descriptor), sink_(sink), opened_(StampOf()) {}
+
+RawFile::~RawFile() {
+  ::close(descriptor_);
+}
+
+RawFile::Stamp RawFile::StampOf() const {
+  struct stat status {};
+  if (::fstat(descriptor_, &status) != 0) {
+    return {};
+  }
+  return {
+      .size = static_cast<std::uint64_t>(status.st_size),
+      .modified_ns = ToNs(status.st_mtim),
+      .changed_ns = ToNs(status.st_ctim)};
+}
+
+void RawFile::Fail(const diag::Kind& kind, std::string message) {
+  if (!failed_) {
+    sink_.Report(kind, PlaceOf(path_), std::move(message));
+  }
+  failed_ = true;
+}
+
+std::size_t RawFile::Read(std::span<char> into) {
+  if (failed_ || into.empty()) {
+    return 0;
+  }
+  ssize_t count = 0;
+  do {
+    count = ::read(descriptor_, into.data(), into.size());
+  } while (count < 0 && errno == EINTR);
+  if (count < 0) {
+    Fail(kFileUnreadable, fmt::format("cannot read the file: {}", std::strerror(errno)));
+    return 0;
+  }
+  const auto size = static_cast<std::size_t>(count);
+  hash_.Add({into.data(), size});
+  size_ += size;
+  return size;
+}
+
+FileRecord RawFile::Finish() {
+  std::vector<char> rest(kDrainBlock);
+  while (Read(rest) > 0) {
+  }
+  if (!is_stdin() && (StampOf() != opened_ || size_ != opened_.size)) {
+    Fail(kFileChanged, "the file changed while it was read");
+  }
+  return {.path = path_, .size = size_, .sha256 = hash_.Finish()};
+}
+
+}  // namespace slate::readers

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "runtime/diag/sink.h"
+#include "runtime/readers/sha256.h"
+
+namespace slate::readers {
+
+// What a settlement records of a file it read: the bytes on disk, before decompression.
+struct FileRecord {
+  std::string path;
+  std::uint64_t size = 0;
+  std::string sha256 = {};
+  std::uint64_t rows = 0;
+};
+
+// A regular file (or standard input) that is open, its bytes hashed as they go by.
+class RawFile {
+ public:
+  // Nothing, and a finding, if there is no such file or it is none.
+  static std::unique_ptr<RawFile> Open(const std::string& path, diag::Sink& sink);
+  ~RawFile();
+  RawFile(const RawFile&) = delete;
+  RawFile& operator=(const RawFile&) = delete;
+
+  // 0 at the end and after a problem, which is reported once.
+  std::size_t Read(std::span<char> into);
+  // Reads what is left. A finding if the file changed since it was opened.
+  FileRecord Finish();
+
+  const std::string& path() const { return path_; }
+  bool failed() const { return failed_; }
+  void Fail(const diag::Kind& kind, std::string message);
+
+ private:
+  // What tells one state of a file from another; the change time cannot be set back.
+  struct Stamp {
+    std::uint64_t size = 0;
+    std::int64_t modified_ns = 0;
+    std::int64_t changed_ns = 0;
+
+    bool operator==(const Stamp&) const = default;
+  };
+  RawFile(std::string path, int descriptor, diag::Sink& sink);
+  Stamp StampOf() const;
+  bool is_stdin() const { return path_ == "-"; }
+
+  std::string path_;
+  int descriptor_;
+  diag::Sink& sink_;
+  Stamp opened_;
+  std::uint64_t size_ = 0;
+  bool failed_ = false;
+  Sha256 hash_;
+};
+
+// The bytes of a file as its rows see them: decompressed when the name ends in .gz or .zst.
+class ByteSource {
+ public:
+  ByteSource() = default;
+  ByteSource(const ByteSource&) = delete;
+  ByteSource& operator=(const ByteSource&) = delete;
+  virtual ~ByteSource() = default;
+
+  // 0 at the end and after a problem, which went to the file's sink.
+  virtual std::size_t Read(std::span<char> into) = 0;
+
+  static std::unique_ptr<ByteSource> Over(RawFile& file);
+};
+
+}  // namespace slate::readers

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/readers/json_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "runtime/readers/kinds.h"
+#include "runtime/readers/long_line.h"
+
+namespace slate::readers {
+
+namespace {
+
+bool IsSpace(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+// Follows brackets and texts of JSON byte by byte.
+class Nesting {
+ public:
+  // Whether the element that began is complete with this byte.
+  bool CompleteWith(char c) {
+    if (in_text_) {
+      in_text_ = escaped_ || c != '"';
+      escaped_ = !escaped_ && c == '\\';
+      return false;
+    }
+    in_text_ = c == '"';
+    depth_ += c == '{' || c == '[' ? 1 : 0;
+    depth_ -= c == '}' || c == ']' ? 1 : 0;
+    return depth_ == 0 && (c == '}' || c == ']');
+  }
+  // Whether an element without brackets ends in front of this byte.
+  bool EndsBefore(char c) const { return depth_ == 0 && !in_text_ && (c == ',' || c == ']'); }
+
+ private:
+  int depth_ = 0;
+  bool in_text_ = false;
+  bool escaped_ = false;
+};
+
+}  // namespace
+
+NdjsonReader::NdjsonReader(Window& window, const std::vector<WantedColumn>& wanted)
+    : window_(window), row_(wanted) {}
+
+bool NdjsonReader::Next(Record& record) {
+  for (;;) {
+    window_.Drop(taken_);
+    taken_ = 0;
+    record.problem = {};
+    record.problem_column = 0;
+    record.line = line_++;
+    record.offset = window_.offset();
+    const std::optional<std::size_t> end = window_.Find('\n', 0, window_.limits().longest_row);
+    if (!end) {
+      RejectLongLine(window_, record);
+      return true;
+    }
+    if (window_.bytes().empty()) {
+      return false;
+    }
+    record.raw = window_.bytes().substr(0, *end);
+    taken_ = std::min(*end + 1, window_.bytes().size());
+    if (!std::all_of(record.raw.begin(), record.raw.end(), IsSpace)) {
+      row_.Read(record.raw, window_.capacity(), record);
+      return true;
+    }
+  }
+}
+
+JsonArrayReader::JsonArrayReader(
+    Window& window, std::string path, const std::vector<WantedColumn>& wanted, diag::Sink& sink
+)
+    : window_(window), path_(std::move(path)), sink_(sink), row_(wanted) {}
+
+void JsonArrayReader::Take(std::size_t count) {
+  const std::string_view taken = window_.bytes().substr(0, count);
+  line_ += static_cast<std::uint64_t>(std::count(taken.begin(), taken.end(), '\n'));
+  window_.Drop(count);
+}
+
+char JsonArrayReader::SkipSpace() {
+  for (;;) {
+    const std::string_view all = window_.bytes();
+    const auto* found = std::find_if_not(all.begin(), all.end(), IsSpace);
+    Take(static_cast<std::size_t>(found - all.begin()));
+    if (!window_.bytes().empty()) {
+      return window_.bytes().front();
+    }
+    if (!window_.Grow()) {
+      return 0;
+    }
+  }
+}
+
+bool JsonArrayReader::Stop(std::string message) {
+  stopped_ = true;
+  sink_.Report(kMalformedFile, diag::DataPlace{.path = path_, .line = line_}, std::move(message));
+  return false;
+}
+
+// Takes `[` or `,` and what surrounds it; false at the end of the array.
+bool JsonArrayReader::ToNextElement() {
+  const char c = SkipSpace();
+  if (started_ && c == ']') {
+    Take(1);
+    stopped_ = true;
+    return SkipSpace() == 0 ? false : Stop("something follows the array");
+  }
+  if (c != (started_ ? ',' : '[')) {
+    if (c == 0) {
+      return Stop(started_ ? "the file ends inside the array" : "the file is empty");
+    }
+    return Stop(
+        started_ ? "rows of the array are not parted by a comma"
+                 : "the file is no JSON array of objects"
+    );
+  }
+  Take(1);
+  const bool first = !started_;
+  started_ = true;
+  const char next = SkipSpace();
+  if (first && next == ']') {
+    return ToNextElement();
+  }
+  if (next == ',' || next == ']') {
+    return Stop("a comma has no row behind it");
+  }
+  return next != 0 || Stop("the file ends inside the array");
+}
+
+std::optional<std::size_t> JsonArrayReader::ElementEnd() {
+  Nesting nesting;
+  for (std::size_t at = 0; at <= window_.limits().longest_row; ++at) {
+    while (at >= window_.bytes().size()) {
+      if (!window_.Grow()) {
+        return std::nullopt;
+      }
+    }
+    const char c = window_.bytes()[at];
+    if (nesting.EndsBefore(c)) {
+      return at;
+    }
+    if (nesting.CompleteWith(c)) {
+      return at + 1;
+    }
+  }
+  return std::nullopt;
+}
+
+bool JsonArrayReader::Next(Record& record) {
+  Take(taken_);
+  taken_ = 0;
+  record.problem = {};
+  record.problem_column = 0;
+  if (stopped_ || !ToNextElement()) {
+    return false;
+  }
+  record.line = line_;
+  record.offset = window_.offset();
+  const std::optional<std::size_t> end = ElementEnd();
+  if (!end) {
+    return Stop("a row of the array does not end, or is longer than 16 MiB");
+  }
+  record.raw = window_.bytes().substr(0, *end);
+  taken_ = *end;
+  row_.Read(record.raw, window_.capacity(), record);
+  return true;
+}
+
+}  // namespace slate::readers

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "runtime/readers/column_builder.h"
+#include "runtime/readers/row_taker.h"
+
+namespace slate::readers {
+
+// Rows that stay rows: events, slots, states.
+class PlainRows : public RowTaker {
+ public:
+  PlainRows(const plan::Input& input, const std::vector<exact::Rational>& factors);
+
+  std::optional<RowProblem> Take(const Record& record, BoundSource& source, std::uint32_t file)
+      override;
+  data::Table Finish(const FinishContext& context) override;
+
+ private:
+  // Rows that compete for one place in time.
+  struct Rival {
+    exact::Int128 key = 0;
+    std::int64_t slot = 0;
+    std::size_t row = 0;
+  };
+
+  std::optional<RowProblem> ReadCells(const Record& record, BoundSource& source);
+  std::optional<Problem> CheckInterval() const;
+  std::vector<Rival> FindRivals(const calendar::TimeZone& zone) const;
+  exact::Int128 KeyOf(std::size_t row) const;
+  std::int64_t SlotOf(std::int64_t at, const calendar::TimeZone& zone) const;
+  void Settle(std::vector<Rival>& group, const FinishContext& context, data::Table& table);
+  void Merge(std::vector<Rival>& group, data::Table& table);
+  void RejectAll(const std::vector<Rival>& group, const FinishContext& context, data::Table& table);
+  // The first column in which rows differ that share a slot.
+  std::optional<std::size_t> Difference(std::size_t a, std::size_t b, bool with_time) const;
+
+  const plan::Input& input_;
+  std::vector<ColumnBuilder> builders_;
+  std::vector<Cell> cells_;  // of the row at hand
+  std::vector<std::int64_t> multiples_;
+  std::vector<RowPlace> places_;
+  std::vector<std::size_t> keys_;    // member columns
+  std::optional<std::size_t> at_;    // the column that places a row in time
+  std::optional<std::size_t> from_;  // of intervals
+  std::optional<std::size_t> to_;
+  std::vector<std::size_t> kept_;
+};
+
+}  // namespace slate::readers

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/readers/read_input.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "runtime/base/check.h"
+#include "runtime/readers/access_log_reader.h"
+#include "runtime/readers/bound_source.h"
+#include "runtime/readers/csv_reader.h"
+#include "runtime/readers/find_files.h"
+#include "runtime/readers/json_reader.h"
+#include "runtime/readers/kinds.h"
+#include "runtime/readers/raw_rows.h"
+#include "runtime/readers/row_taker.h"
+#include "runtime/readers/utf8.h"
+
+namespace slate::readers {
+
+namespace {
+
+using settings::Format;
+using settings::InputBinding;
+
+std::string_view WithoutCompression(std::string_view path) {
+  for (const std::string_view ending : {".gz", ".zst"}) {
+    if (path.ends_with(ending)) {
+      return path.substr(0, path.size() - ending.size());
+    }
+  }
+  return path;
+}
+
+bool EndsInOneOf(std::string_view path, std::initializer_list<std::string_view> endings) {
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
+    return path.ends_with(ending);
+  });
+}
+
+std::optional<Format> FormatOf(const InputBinding& binding, std::string_view path) {
+  if (binding.format) {
+    return binding.format->value;
+  }
+  const std::string_view name = WithoutCompression(path);
+  if (EndsInOneOf(name, {".csv", ".tsv", ".tab"})) {
+    return Format::kCsv;
+  }
+  if (EndsInOneOf(name, {".ndjson", ".jsonl"})) {
+    return Format::kNdjson;
+  }
+  return name.ends_with(".json") ? std::optional(Format::kJson) : std::nullopt;
+}
+
+CsvDialect DialectOf(const InputBinding& binding, std::string_view path) {
+  const bool tabs = EndsInOneOf(WithoutCompression(path), {".tsv", ".tab"});
+  return {
+      .delimiter = binding.delimiter.value_or(tabs ? '\t' : ','),
+      .header = binding.header,
+      .latin1 = binding.encoding == settings::Encoding::kLatin1};
+}
+
+// Takes a byte order mark off. UTF-16 and UTF-32 begin with one of their own.
+bool StartText(Window& window, RawFile& file) {
+  while (window.bytes().size() < 4 && window.Grow()) {
+  }
+  const std::string_view start = window.bytes();
+  if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF") ||
+      start.starts_with(std::string_view("\0\0\xFE\xFF", 4))) {
+    file.Fail(kUnknownEncoding, "the file is written in UTF-16 or UTF-32");
+    return false;
+  }
+  if (start.starts_with("\xEF\xBB\xBF")) {
+    window.Drop(3);
+  }
+  return true;
+}
+
+// Reads the sources of one input into one taker.
+class InputReader {
+ public:
+  InputReader(
+      const plan::Input& input, const ReadContext& context, RejectList& rejects, diag::Sink& sink
+  )
+      : input_(input), context_(context), rejects_(rejects), sink_(sink) {}
+
+  InputRead Run() {
+    std::vector<const InputBinding*> bindings;
+    for (const InputBinding& binding : context_.settings.inputs) {
+      if (binding.input.value == input_.name) {
+        bindings.push_back(&binding);
+      }
+    }
+    factors_ = CommonFactors(input_, bindings, context_.plan);
+    taker_ = MakeRowTaker(input_, factors_);
+    for (const InputBinding* binding : bindings) {
+      ReadSource(*binding);
+    }
+    Finish();
+    return std::move(read_);
+  }
+
+ private:
+  void ReadSource(const InputBinding& binding) {
+    const BindContext bind{context_.plan, input_, factors_, context_.zones};
+    std::optional<BoundSource> source = Bind(binding, bind, sink_);
+    if (!source) {
+      return;
+    }
+    for (const std::string& path : FindFiles(binding, context_.settings.folder, sink_)) {
+      ReadFile(path, *source);
+    }
+  }
+
+  void ReadFile(const std::string& path, BoundSource& source) {
+    const std::unique_ptr<RawFile> file = RawFile::Open(path, sink_);
+    if (file == nullptr) {
+      return;
+    }
+    const std::uint64_t rows_before = read_.counts.rows;
+    paths_.push_back(path);
+    const std::unique_ptr<ByteSource> bytes = ByteSource::Over(*file);
+    Window window(*bytes, context_.limits);
+    if (StartText(window, *file)) {
+      if (const auto reader = MakeReader(window, *file, source)) {
+        ReadRows(*reader, source);
+      }
+    }
+    read_.files.push_back(file->Finish());
+    read_.files.back().rows = read_.counts.rows - rows_before;
+  }
+
+  std::unique_ptr<RecordReader> MakeReader(
+      Window& window, RawFile& file, const BoundSource& source
+  ) {
+    const InputBinding& binding = *source.binding;
+    const std::string& path = file.path();
+    const std::optional<Format> format = FormatOf(binding, path);
+    if (!format) {
+      file.Fail(kUnknownFormat, "the name of the file does not tell its format");
+      return nullptr;
+    }
+    switch (*format) {
+      case Format::kCsv:
+        return CsvReader::Start(window, path, DialectOf(binding, path), source.wanted, sink_);
+      case Format::kNdjson: return std::make_unique<NdjsonReader>(window, source.wanted);
+      case Format::kJson:
+        return std::make_unique<JsonArrayReader>(window, path, source.wanted, sink_);
+      case Format::kCombinedLog:
+        return AccessLogReader::Start(
+            window, path, binding.encoding == settings::Encoding::kLatin1, source.wanted, sink_
+        );
+    }
+    Unreachable("a data format is of no kind");
+  }
+
+  void ReadRows(RecordReader& reader, BoundSource& source) {
+    const bool latin1 = source.binding->encoding == settings::Encoding::kLatin1;
+    const auto file = static_cast<std::uint32_t>(paths_.size() - 1);
+    Record record;
+    while (reader.Next(record)) {
+      ++read_.counts.rows;
+      if (record.problem.kind != nullptr) {
+        Reject(record, record.problem, record.problem_column, {});
+        continue;
+      }
+      if (latin1 && !record.ascii) {
+        Transcode(record);
+      }
+      if (const auto problem = taker_->Take(record, source, file)) {
+        const std::size_t number = problem->wanted ? reader.NumberOf(*problem->wanted) : 0;
+        const std::string name = problem->wanted ? source.wanted[*problem->wanted].name : "";
+        Reject(record, problem->problem, number, name);
+      }
+    }
+  }
+
+  void Transcode(Record& record) {
+    transcoded_.clear();
+    transcoded_.reserve(2 * record.raw.size());
+    for (Field& field : record.fields) {
+      const std::size_t begin = transcoded_.size();
+      AppendLatin1(field.text, transcoded_);
+      field.text = std::string_view(transcoded_).substr(begin);
+    }
+  }
+
+  void Reject(
+      const Record& record, const Problem& problem, std::size_t column, const std::string& name
+  ) {
+    ++read_.counts.rejected;
+    rejects_.Add(
+        {.file = paths_.back(),
+         .line = record.line,
+         .offset = record.offset,
+         .column = column,
+         .column_name = name,
+         .kind = problem.kind,
+         .reason = problem.reason,
+         .raw = rejects_.wants_more() ? std::string(record.raw.substr(0, RejectList::kLongestRaw))
+                                      : std::string{}}
+    );
+  }
+
+  void Finish() {
+    read_.table = taker_->Finish({context_.zone, paths_, rejects_});
+    read_.counts.duplicates = read_.table.duplicates;
+    read_.counts.rejected += read_.table.rejected;
+    read_.counts.accepted = read_.counts.rows - read_.counts.duplicates - read_.counts.rejected;
+    read_.table.rejected = read_.counts.rejected;
+    read_.table.files = paths_;
+    LookUpRawRows(rejects_);
+  }
+
+  const plan::Input& input_;
+  const ReadContext& context_;
+  RejectList& rejects_;
+  diag::Sink& sink_;
+  std::vector<exact::Rational> factors_;
+  std::unique_ptr<RowTaker> taker_;
+  std::vector<std::string> paths_;
+  std::string transcoded_;
+  InputRead read_;
+};
+
+}  // namespace
+
+InputRead ReadInput(
+    const plan::Input& input, const ReadContext& context, RejectList& rejects, diag::Sink& sink
+) {
+  return InputReader(input, context, rejects, sink).Run();
+}
+
+std::vector<InputRead> ReadInputs(
+    const ReadContext& context, RejectList& rejects, diag::Sink& sink
+) {
+  std::vector<InputRead> inputs;
+  for (const plan::Input& input : context.plan.inputs) {
+    inputs.push_back(ReadInput(input, context, rejects, sink));
+  }
+  return inputs;
+}
+
+}  // namespace slate::readers

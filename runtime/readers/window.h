@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "runtime/readers/data_file.h"
+#include "runtime/readers/limits.h"
+
+namespace slate::readers {
+
+// The next bytes of a source, contiguous. Views into it hold until the next Grow.
+class Window {
+ public:
+  // Bytes that may be read (not written) behind the window, for parsers that look ahead.
+  static constexpr std::size_t kPadding = 64;
+
+  explicit Window(ByteSource& source, const Limits& limits = {});
+
+  const Limits& limits() const { return limits_; }
+
+  std::string_view bytes() const { return {buffer_.data() + begin_, end_ - begin_}; }
+  // How far bytes() may be read over its end, as simdjson wants it.
+  std::size_t capacity() const { return buffer_.size() - begin_; }
+  std::uint64_t offset() const { return offset_; }
+
+  // Adds bytes at the end; false if the source has no more.
+  bool Grow();
+  void Drop(std::size_t count);
+
+  // The first `wanted` at or behind `from`, growing as needed; bytes().size() when the source ends
+  // first. Nothing if it does not come within `limit` bytes.
+  std::optional<std::size_t> Find(char wanted, std::size_t from, std::size_t limit);
+
+ private:
+  void MakeRoom();
+
+  ByteSource& source_;
+  Limits limits_;
+  std::vector<char> buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  std::uint64_t offset_ = 0;
+  bool at_end_ = false;
+};
+
+}  // namespace slate::readers
