@@ -62,6 +62,7 @@ Checked ExpressionChecker::Operation(const ast::Binary& op, const Scope& scope, 
   }
   Scope plain = scope;
   plain.expected.reset();
+  plain.before_otherwise = false;
   Checked a = Check(op.left, plain);
   Checked b = Check(op.right, plain);
   if (a.is_bad() || b.is_bad()) {
@@ -200,7 +201,9 @@ Checked ExpressionChecker::Logic(const ast::Binary& op, const Scope& scope) {
 }
 
 Checked ExpressionChecker::Otherwise(const ast::Binary& op, const Scope& scope, Span) {
-  Checked a = AsValue(Check(op.left, scope), scope.file()[op.left].span);
+  Scope left = scope;
+  left.before_otherwise = true;
+  Checked a = AsValue(Check(op.left, left), scope.file()[op.left].span);
   if (a.is_bad()) {
     return a;
   }

@@ -310,6 +310,7 @@ Checked ExpressionChecker::GivenValue(
     }
   }
   value.bounded = true;
+  value.nonzero = true;  // a fact that divides and is 0 is refused when it is read
   return value;
 }
 
@@ -451,7 +452,10 @@ Checked ExpressionChecker::FieldOfPrevious(const ast::Name& field, const Scope& 
   }
   Checked result;
   const auto let = objective.let_states.find(field.text);
-  if (let != objective.let_states.end() && let->second.state == LineState::State::kVisiting) {
+  const bool is_open = let != objective.let_states.end() &&
+                       (let->second.state == LineState::State::kVisiting ||
+                        (scope.before_otherwise && let->second.state == LineState::State::kUnvisited));
+  if (is_open) {
     now.field = "let:" + field.text;
     result.form = Checked::Form::kValue;
     result.type_open = true;

@@ -201,8 +201,10 @@ class ObjectiveReader {
   }
 
   void Check(ObjectiveEntry& entry) {
-    for (const auto& [name, let] : entry.lets) {
-      CheckOrder(entry, name);
+    for (const auto& promise : entry.source->promises) {
+      if (const auto* let = std::get_if<ast::Let>(&promise->node)) {
+        expressions_.CheckLet(entry, let->name.text);
+      }
     }
     const Checked measure = expressions_.CheckMeasure(entry);
     CheckTarget(entry, measure);
@@ -237,8 +239,6 @@ class ObjectiveReader {
     }
     return name.text == "provider" ? c_.plan.provider.name : name.text == "customer" ? c_.plan.customer.name : name.text;
   }
-
-  void CheckOrder(ObjectiveEntry& entry, const std::string& name) { expressions_.CheckLet(entry, name); }
 
   static std::size_t PlaceOf(const ObjectiveEntry& entry, const std::string& name) {
     const auto& promises = entry.source->promises;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "compiler/check/declarations.h"
@@ -11,6 +12,7 @@
 #include "compiler/resolve/near_name.h"
 #include "compiler/types/describe.h"
 #include "runtime/base/overloaded.h"
+#include "runtime/plan/walk.h"
 
 namespace slate::check {
 
@@ -310,10 +312,52 @@ class SettleReader {
     Add(plan::Step::Kind::kUndecided).pays_upper = n.which.text == "upper";
   }
 
+  // Whether an amount that is settled here reads an input with `gaps unknown`.
   bool HasUnknownGaps() const {
-    return std::any_of(c_.plan.inputs.begin(), c_.plan.inputs.end(), [](const plan::Input& input) {
-      return input.gaps == plan::Input::Gaps::kUnknown;
-    });
+    std::vector<NodeId> open;
+    std::set<std::string> objectives;
+    const auto add_objective = [&](const std::string& name) {
+      const auto found = c_.objectives.find(name);
+      if (found == c_.objectives.end() || !objectives.insert(name).second) {
+        return;
+      }
+      const plan::Objective& o = c_.plan.objectives[found->second.index];
+      for (const auto& root : {o.measure, o.target, o.credit, o.bonus, o.bonus_when, o.only_when}) {
+        if (root) {
+          open.push_back(*root);
+        }
+      }
+      for (const plan::Objective::Let& let : o.lets) {
+        open.push_back(let.value);
+      }
+    };
+    for (const plan::Settle::Part& part : c_.plan.settles[index_].parts) {
+      for (const plan::Settle::Part::Term& term : part.of) {
+        add_objective(term.objective);
+      }
+    }
+    std::set<NodeId> seen;
+    while (!open.empty()) {
+      const NodeId id = open.back();
+      open.pop_back();
+      if (!seen.insert(id).second) {
+        continue;
+      }
+      const plan::Node& node = c_.plan.nodes[id];
+      if (node.op == plan::Op::kResult) {
+        add_objective(node.name);
+      }
+      if (IsUnknownInput(node.input)) {
+        return true;
+      }
+      plan::ForEachArg(c_.plan, node, [&](NodeId arg) { open.push_back(arg); });
+    }
+    return false;
+  }
+
+  bool IsUnknownInput(const std::string& name) const {
+    const auto found = c_.inputs.find(name);
+    return found != c_.inputs.end() && c_.plan.inputs[found->second.index].gaps == plan::Input::Gaps::kUnknown;
   }
 
   Context& c_;
