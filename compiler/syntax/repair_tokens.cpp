@@ -286,7 +286,13 @@ class TokenRepair {
     out_.insert(out_.end(), behind.begin(), behind.end());
   }
 
+  // Whether an operand stands at `at`, on the same line as the token before it.
   bool StartsValue(std::size_t at) const {
+    const std::uint32_t before = tokens_[at - 1].end;
+    if (text_.substr(before, tokens_[at].begin - before).find_first_of("\r\n") !=
+        std::string_view::npos) {
+      return false;
+    }
     const TokenKind kind = tokens_[at].kind;
     return IsName(kind) || kind == TokenKind::kLeftParen ||
            (kind >= TokenKind::kString && kind <= TokenKind::kNumber);
