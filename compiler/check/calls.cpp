@@ -101,6 +101,9 @@ Checked ExpressionChecker::CallMetric(
     const std::string& name, const std::vector<ast::Argument>& args, const Scope& scope, Span span
 ) {
   const resolve::MetricRef found = resolve::FindMetric(*scope.module, name);
+  if (found.metric == nullptr && scope.module->incomplete) {
+    return Bad();
+  }
   if (found.metric == nullptr) {
     auto& problem = Report(diag::kUnknownName, span, fmt::format("no metric or function `{}`", name));
     std::vector<std::string> names = resolve::MetricNames(*scope.module);
@@ -132,6 +135,8 @@ Checked ExpressionChecker::CallMetric(
   Scope inner = scope;
   inner.module = found.module;
   inner.locals.clear();
+  inner.arguments.clear();
+  const auto caller = std::make_shared<const Scope>(scope);
   inner.row = nullptr;
   inner.in_run = false;
   inner.objective = nullptr;
@@ -152,6 +157,7 @@ Checked ExpressionChecker::CallMetric(
       return value;
     }
     inner.locals[metric.parameters[i].name.text] = value;
+    inner.arguments[metric.parameters[i].name.text] = {args[i].source, caller, *type};
   }
   const auto result_type = ResolveType(metric.result);
   Checked result = Check(metric.value, inner);

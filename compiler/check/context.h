@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -69,11 +70,22 @@ struct Context {
   std::map<std::string, Span> names = {};              // every name of the agreement, once
 };
 
+struct Scope;
+
+// An argument of a metric. It is a text, as a `let` is: where the metric uses it inside bins, it is
+// read again there.
+struct ArgumentText {
+  ast::ExprId expr{};
+  std::shared_ptr<const Scope> caller;
+  Type type;
+};
+
 // What an expression can see besides the agreement. Copied where it is widened.
 struct Scope {
   const resolve::Module* module = nullptr;             // the text its ids belong to
   std::map<std::string, NodeId> members = {};          // bound keys
   std::map<std::string, Checked> locals = {};          // metric parameters, `try` variables
+  std::map<std::string, ArgumentText> arguments = {};  // metric parameters, as written by the caller
   const InputEntry* row = nullptr;                     // columns in scope
   std::set<std::string> known = {};                    // optional columns that have a value here
   bool in_run = false;                                 // from, to, length

@@ -77,6 +77,7 @@ class ExpressionChecker {
 
   // names.cpp
   Checked Reference(const ast::Ref& ref, const Scope& scope, Span span);
+  Checked ReadArgument(const ArgumentText& text, const Checked& at_call, const Scope& scope);
   std::optional<Checked> RowWord(const std::string& name, const Scope& scope, Span span);
   std::optional<Checked> ObjectiveWord(const std::string& name, const Scope& scope, Span span);
   std::optional<Checked> AgreementWord(const std::string& name, const Scope& scope, Span span);

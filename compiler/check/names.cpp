@@ -26,7 +26,8 @@ bool IsVerdict(std::string_view word) {
 Checked ExpressionChecker::Reference(const ast::Ref& ref, const Scope& scope, Span span) {
   const std::string& name = ref.name.text;
   if (const auto local = scope.locals.find(name); local != scope.locals.end()) {
-    return local->second;
+    const auto text = scope.arguments.find(name);
+    return text == scope.arguments.end() ? local->second : ReadArgument(text->second, local->second, scope);
   }
   if (auto found = RowWord(name, scope, span)) {
     return *found;
@@ -41,6 +42,20 @@ Checked ExpressionChecker::Reference(const ast::Ref& ref, const Scope& scope, Sp
     return *found;
   }
   return UnknownName(name, scope, span);
+}
+
+// The value at the call, unless the metric has entered bins or members since.
+Checked ExpressionChecker::ReadArgument(const ArgumentText& text, const Checked& at_call, const Scope& scope) {
+  const bool deeper = scope.in_window != text.caller->in_window || scope.in_moment != text.caller->in_moment ||
+                      scope.members.size() != text.caller->members.size();
+  if (!deeper) {
+    return at_call;
+  }
+  Scope there = *text.caller;
+  there.in_window = scope.in_window;
+  there.in_moment = scope.in_moment;
+  there.members = scope.members;
+  return CheckAs(text.expr, there, text.type, "the parameter");
 }
 
 std::optional<Checked> ExpressionChecker::RowWord(const std::string& name, const Scope& scope, Span span) {
@@ -96,6 +111,7 @@ Checked ExpressionChecker::InputLet(const Sited<ast::Let>& let, const Scope& sco
   Scope inner = scope;
   inner.module = let.module;
   inner.locals.clear();
+  inner.arguments.clear();
   inner.expected.reset();
   inner.open.push_back(mark);
   return Check(let->value, inner);
@@ -246,6 +262,7 @@ Checked ExpressionChecker::AgreementLet(const Sited<ast::Let>& let, const Scope&
   Scope inner = scope;
   inner.module = let.module;
   inner.locals.clear();
+  inner.arguments.clear();
   inner.row = nullptr;
   inner.in_run = false;
   inner.known.clear();

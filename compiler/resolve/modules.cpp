@@ -80,6 +80,7 @@ class Loader {
       ReadIcs(use, base + ".ics");
     } else {
       ReportMissing(use, base);
+      from.incomplete = true;
     }
   }
 

@@ -27,7 +27,8 @@ struct Module {
   ast::File file;
   std::string path;
   std::vector<const Module*> uses;
-  bool is_root = false;  // named by the user rather than by `use`
+  bool incomplete = false;  // something it uses was not found; unknown names are then not its fault
+  bool is_root = false;     // named by the user rather than by `use`
 };
 
 // All texts of one run. Modules keep their addresses.
