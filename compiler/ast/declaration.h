@@ -88,8 +88,8 @@ struct KeyDecl {
 };
 
 struct Hours {  // Mon .. Fri 09:00 .. 12:30
-  std::optional<Name>
-      first_weekday;  // absent: repeats the group before; in the first group: every day
+  // Absent: repeats the group before; in the first group: every day.
+  std::optional<Name> first_weekday;
   std::optional<Name> last_weekday;
   std::int64_t from = 0;  // ns of day
   std::int64_t to = 0;

@@ -52,8 +52,8 @@ struct QuantityLit {  // 30 days, 500 EUR, 2 GiB, 3 service_days
 struct InstantLit {
   std::int32_t day = 0;          // since 1970-01-01
   std::int64_t time_of_day = 0;  // ns, 24h allowed
-  std::optional<std::int32_t>
-      offset_seconds;  // `Z` = 0; absent = local reading in the agreement's zone
+  // `Z` = 0; absent = local reading in the agreement's zone.
+  std::optional<std::int32_t> offset_seconds;
 };
 struct DateLit {
   std::int32_t day = 0;

@@ -4,7 +4,10 @@
 #include <span>
 #include <vector>
 
+#include "compiler/diag/catalog/agreement.h"
+#include "compiler/diag/catalog/names.h"
 #include "compiler/diag/catalog/syntax.h"
+#include "compiler/diag/catalog/types.h"
 
 namespace slate::diag {
 
@@ -12,6 +15,9 @@ namespace slate::diag {
 inline std::vector<std::span<const Kind* const>> AllKinds() {
   return {
       kSyntaxKinds,
+      kNameKinds,
+      kTypeKinds,
+      kAgreementKinds,
   };
 }
 
