@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Objectives: value, verdict, credit, bonus and lets of an instance in a period; history."""
+
+import values as v
+from session import Scope
+from values import Unknown, number
+
+ZERO = number(0)
+
+
+class Results:
+    def op_result(self, node, scope):
+        if node["field"] == "granted":
+            return self.granted(node, scope)
+        objective = self.plan.objectives[node["name"]]
+        keys = self.keys_of(objective, self.args(node, scope), scope)
+        period = self.session.period_for(objective, scope.period)
+        return self.result(objective, keys, period, node["field"])
+
+    @staticmethod
+    def keys_of(declared, args, scope):
+        names = declared.get("keys", [])
+        bound = dict(scope.keys)
+        members = list(args) + [bound[name] for name in names[len(args) :]]
+        return tuple(sorted(zip(names, members)))
+
+    def granted(self, node, scope):
+        right = self.plan.rights[node["name"]]
+        keys = self.keys_of(right, self.args(node, scope), scope)
+        return self.holds(right.get("when"), Scope(scope.period, keys))
+
+    def op_previous(self, node, scope):
+        result = self.plan.nodes[node["args"][0]]
+        objective = self.plan.objectives[result["name"]]
+        keys = self.keys_of(objective, self.args(result, scope), scope)
+        period = self.session.period_for(objective, scope.period)
+        earlier = [p for p in self.session.earlier(period)[1:] if self.session.counts(p, keys)]
+        if earlier:
+            return self.result(objective, keys, earlier[0], result["field"])
+        return self.opening(objective, keys, period, result["field"])
+
+    def opening(self, objective, keys, period, field):
+        """What the agreement says of the time before it was settled here."""
+        day = self.zone.day_at(period.run[0]) - 1
+        members = [dict(keys)[name] for name in objective.get("keys", [])]
+        scope = Scope(period, keys)
+        for opening in self.plan.json.get("openings", []):
+            stated = [self.value(key, scope) for key in opening.get("keys", [])]
+            same = (opening["objective"], opening.get("field", "value")) == (objective["name"], field)
+            if same and members[: len(stated)] == stated:
+                for step in opening.get("steps", []):
+                    if holds_on(step, day):
+                        return self.value(step["value"], scope)
+        return None
+
+    def result(self, objective, keys, period, field):
+        memo = (objective["name"], keys, period, field)
+        if memo not in self.memo:
+            v_guard(memo, self.in_progress)
+            self.memo[memo] = self.compute(objective, keys, period, field)
+            self.in_progress.discard(memo)
+        return self.memo[memo]
+
+    def compute(self, objective, keys, period, field):
+        supposed = self.supposed(objective, keys, period, field)
+        if supposed is not None and not isinstance(supposed, str):
+            return supposed
+        scope = Scope(period, keys)
+        if field.startswith("let:"):
+            lets = {let["name"]: let["value"] for let in objective.get("lets", [])}
+            return self.value(lets[field[4:]], scope)
+        if field == "value":
+            return self.measured(objective, keys, period)
+        if field == "target":
+            return self.value(objective["target"], scope) if "target" in objective else None
+        if field == "credit":
+            return self.credit(objective, keys, period)
+        if field == "bonus":
+            return self.bonus(objective, scope)
+        verdict = self.verdict(objective, keys, period)
+        if field in ("met", "missed") and verdict in ("pending", "undecided"):
+            return Unknown(verdict)
+        return verdict == field
+
+    def supposed(self, objective, keys, period, field):
+        """The value that the example supposes; a verdict comes as its name."""
+        members = [dict(keys)[name] for name in objective.get("keys", [])]
+        scope = Scope(period, keys)
+        day = self.zone.day_at(period.run[0])
+        for fact in reversed(self.session.supposes):
+            stated = [self.value(key, scope) for key in fact.get("keys", [])]
+            of_this = fact["name"] == objective["name"] and members[: len(stated)] == stated
+            if not of_this or (fact.get("field") or "value") != field:
+                continue
+            steps = fact.get("timeline") or [{"value": fact["value"]}]
+            for step in steps:
+                if holds_on(step, day):
+                    return self.value(step["value"], scope)
+        return None
+
+    def measured(self, objective, keys, period):
+        if not self.session.counts(period, keys) or "measure" not in objective:
+            return None
+        scope = Scope(period, keys)
+        applies = self.holds(objective.get("only_when"), scope)
+        return None if applies is False else self.value(objective["measure"], scope)
+
+    def verdict(self, objective, keys, period):
+        memo = (objective["name"], keys, period, "verdict")
+        if memo not in self.memo:
+            self.memo[memo] = self.find_verdict(objective, keys, period)
+        return self.memo[memo]
+
+    def find_verdict(self, objective, keys, period):
+        supposed = self.supposed(objective, keys, period, "value")
+        if isinstance(supposed, str):
+            return supposed
+        if not self.session.counts(period, keys):
+            return "void"
+        scope = Scope(period, keys)
+        applies = self.holds(objective.get("only_when"), scope)
+        if applies is not True:
+            return applies.value if isinstance(applies, Unknown) else "void"
+        value = self.result(objective, keys, period, "value")
+        if value is None:
+            return "void"
+        if "target" not in objective:
+            return "none"
+        target = self.result(objective, keys, period, "target")
+        met = v.compare(objective["target_compare"], value, target)
+        return met.value if isinstance(met, Unknown) else "met" if met else "missed"
+
+    def credit(self, objective, keys, period):
+        if "credit" not in objective:
+            return ZERO
+        verdict = self.verdict(objective, keys, period)
+        if verdict in ("met", "void"):
+            return ZERO
+        owed = self.value(objective["credit"], Scope(period, keys))
+        return v.join(owed, ZERO) if verdict in ("pending", "undecided") else owed
+
+    def bonus(self, objective, scope):
+        if "bonus" not in objective or not self.session.counts(scope.period, scope.keys):
+            return ZERO
+        earned = self.holds(objective.get("bonus_when"), scope)
+        if earned is False:
+            return ZERO
+        amount = self.value(objective["bonus"], scope)
+        return amount if earned is True else v.join(amount, ZERO)
+
+    def instances_of(self, objective, period):
+        """The members of the objective's keys that exist in the period, as key tuples."""
+        names = objective.get("keys", [])
+        for members in self.session.instances(names):
+            keys = tuple(sorted(zip(names, members)))
+            if self.session.counts(period, keys):
+                yield members, keys
+
+
+def holds_on(step, day):
+    first, last = step.get("from_day"), step.get("to_day")
+    return (first is None or first <= day) and (last is None or day < last)
+
+
+def v_guard(memo, in_progress):
+    if memo in in_progress:
+        raise v.DataError(f"{memo[0]}.{memo[3]} needs itself")
+    in_progress.add(memo)

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Settlement: a fold over the entries of each line, oldest first."""
+
+from typing import NamedTuple
+
+import values as v
+from session import Scope
+from values import Range, number, point
+
+COMBINE = {"sum": sum, "highest": max, "lowest": min}
+
+
+class Window(NamedTuple):
+    number: int
+    run: tuple
+    label: str
+    periods: list
+
+
+class Entry(NamedTuple):
+    window: Window
+    amount: object  # Fraction
+    used: object  # what counts against caps: without what `less` gave back
+    carried: object
+
+
+class Settlement:
+    def op_stage(self, node, scope):
+        settle = self.plan.settles[node["name"]]
+        keys = self.keys_of(settle, self.args(node, scope), scope)
+        return number(self.amount(settle, keys, scope.period))
+
+    def amount(self, settle, keys, period):
+        for entry in self.ledger(settle, keys, period):
+            if period in entry.window.periods:
+                return entry.amount
+        raise v.DataError(f"{settle['name']} is not settled in {period.label}")
+
+    def windows_of(self, settle):
+        if "per" not in settle:
+            return [Window(p.number, p.run, p.label, [p]) for p in self.session.periods]
+        rhythm = self.session.rhythm_of(settle["per"])
+        windows = {}
+        for period in self.session.periods:
+            number = rhythm.number_at(period.run[0])
+            windows.setdefault(number, []).append(period)
+        return [Window(n, rhythm.run(n), rhythm.label(n), ps) for n, ps in sorted(windows.items())]
+
+    def ledger(self, settle, keys, period):
+        """The entries up to the window of the period."""
+        entries = self.ledgers.setdefault((settle["name"], keys), [])
+        windows = self.windows_of(settle)
+        while len(entries) < len(windows) and (
+            not entries or entries[-1].window.periods[-1].number < period.number
+        ):
+            entries.append(self.entry(settle, keys, windows[len(entries)], entries))
+        return entries
+
+    def entry(self, settle, keys, window, earlier):
+        """One end of the amounts is paid: the lower one unless the text says upper."""
+        upper = any(
+            step["kind"] == "undecided" and step.get("pays_upper") for step in settle.get("steps", [])
+        )
+        items = [high(i) if upper else low(i) for i in self.items(settle, keys, window)]
+        amount = combine(settle["combine"], items)
+        state = {"amount": amount, "given_back": 0, "carried": 0, "upper": upper}
+        for step in settle.get("steps", []):
+            getattr(self, "step_" + step["kind"])(step, keys, window, earlier, state)
+        used = state["amount"] + state["given_back"]
+        return Entry(window, state["amount"], used, state["carried"])
+
+    def items(self, settle, keys, window):
+        for part in settle.get("parts", []):
+            for period in window.periods:
+                if part.get("grouped"):
+                    yield from self.grouped(part, keys, period)
+                else:
+                    yield from self.terms(part, keys, period)
+
+    def terms(self, part, keys, period):
+        """The amount of every instance of the part's objectives that agrees with the keys."""
+        wanted = dict(keys)
+        for term in part.get("of", []):
+            objective = self.plan.objectives[term["objective"]]
+            own = self.session.period_for(objective, period)
+            # An objective with its own rhythm is booked in the period in which its window ends.
+            if own.run[1] > period.run[1]:
+                continue
+            for _, instance in self.instances_of(objective, own):
+                if all(wanted.get(key, member) == member for key, member in instance):
+                    yield self.result(objective, instance, own, term["field"])
+
+    def grouped(self, part, keys, period):
+        names = part.get("keys", [])
+        for members in self.session.instances(names):
+            group = {**dict(keys), **dict(zip(names, members))}
+            items = list(self.terms(part, tuple(sorted(group.items())), period))
+            if items:
+                pick = part.get("combine", "sum")
+                yield Range(combine(pick, map(low, items)), combine(pick, map(high, items)))
+
+    # ---- Steps ----
+
+    def step_amount(self, step, keys, window):
+        return self.value(step["amount"], Scope(window.periods[-1], keys))
+
+    def step_drop(self, step, keys, window, _, state):
+        limit = point(self.step_amount(step, keys, window))
+        if v.COMPARISONS[step.get("compare", "<")](state["amount"], limit):
+            state["amount"] = 0
+
+    def step_hold(self, step, keys, window, earlier, state):
+        """Adds what was carried over, and carries all of it over again while it is too little."""
+        limit = point(self.step_amount(step, keys, window))
+        total = state["amount"] + (earlier[-1].carried if earlier else 0)
+        held = v.COMPARISONS[step.get("compare", "<")](total, limit)
+        state["carried"] = total if held else 0
+        state["amount"] = 0 if held else total
+
+    def step_cap(self, step, keys, window, earlier, state):
+        limit = point(self.step_amount(step, keys, window))
+        used = sum(entry.used for entry in self.entries_under(step, window, earlier))
+        state["amount"] = min(state["amount"], max(0, limit - used))
+
+    def entries_under(self, step, window, earlier):
+        """The earlier entries that share the cap's window."""
+        if "last_periods" in step:
+            count = int(step["last_periods"]) - 1
+            return earlier[-count:] if count > 0 else []
+        if "per" not in step:
+            return []
+        rhythm = self.session.rhythm_of(step["per"])
+        edge = (lambda w: w.run[1] - 1) if step.get("by") == "end" else (lambda w: w.run[0])
+        here = rhythm.number_at(edge(window))
+        return [entry for entry in earlier if rhythm.number_at(edge(entry.window)) == here]
+
+    def step_less(self, step, keys, window, _, state):
+        for period in window.periods:
+            bonus = self.value(step["amount"], Scope(period, keys))
+            given = low(bonus) if state["upper"] else high(bonus)
+            state["amount"] -= given
+            state["given_back"] += given
+
+    def step_round(self, step, keys, window, _, state):
+        unit = point(self.step_amount(step, keys, window))
+        state["amount"] = v.round_to(state["amount"], unit, step.get("rounding", "half_up"))
+
+    def step_claim(self, *_):
+        """The amount granted stands, claimed or not."""
+
+    def step_undecided(self, *_):
+        """Decided before the first step."""
+
+
+def combine(kind, items):
+    items = list(items)
+    return COMBINE[kind](items) if items else 0
+
+
+def low(value):
+    return 0 if value is None else min(0, value.low) if value.maybe else value.low
+
+
+def high(value):
+    return 0 if value is None else max(0, value.high) if value.maybe else value.high

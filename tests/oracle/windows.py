@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Aggregates over runs, members, bins, sliding windows, periods and moments; spans of bins."""
+
+import bisect
+from fractions import Fraction
+
+from aggregate import aggregate
+from dataset import slots_in
+from spanset import Spans, length, normal
+from values import Range, Unsupported, whole
+from walk import below, children
+from zone import DAY
+
+BIN_MARGIN = 2 * DAY
+# Spans that stand on the whole time line, whatever window is in scope.
+FIXED_SPANS = {
+    "spans_of_rows",
+    "spans_of_slots",
+    "spans_of_bins",
+    "gaps",
+    "covered",
+    "period",
+    "whole_period",
+    "term",
+    "attested",
+}
+
+
+class Windows:
+    def op_aggregate(self, node, scope):
+        source = node.get("source", "runs")
+        if source == "runs":
+            spans = self.value(node["args"][0], scope)
+            if not spans.certain():
+                return self.over_uncertain_runs(node, spans)
+        weighted = getattr(self, "over_" + source)(node, scope)
+        binned = source in ("bins", "day_bins")
+        entries = list((self.entries_of_bins if binned else self.entries)(node, weighted))
+        quantile = Fraction(node.get("quantile", "0"))
+        return aggregate(node.get("aggregate", "count"), entries, quantile)
+
+    def entries(self, node, weighted):
+        entries = []
+        for weight, inner in weighted:
+            holds = self.holds(node.get("where"), inner)
+            body = True
+            if holds is not False and "body" in node:
+                body = self.value(node["body"], inner)
+            entries.append((weight, holds, body))
+        return entries
+
+    def over_uncertain_runs(self, node, spans):
+        """Only the total length is monotone in the set."""
+        body = self.plan.nodes[node["body"]] if "body" in node else {}
+        if node.get("aggregate") != "sum" or body.get("op") != "run_length" or "where" in node:
+            raise Unsupported("an aggregate over runs that are not certain")
+        return Range(Fraction(length(spans.must)), Fraction(length(spans.may)))
+
+    def over_runs(self, node, scope):
+        spans = self.value(node["args"][0], scope)
+        return [(1, scope.but(run=run)) for run in spans.must]
+
+    def over_members(self, node, scope):
+        members = self.session.members(node["name"])
+        return [(1, scope.bind(**{node["name"]: member})) for member in members]
+
+    # ---- Bins ----
+
+    def over_bins(self, node, scope):
+        every = whole(self.value(node["args"][0], scope))
+        for begin, end in self.bounds(scope):
+            for slot in slots_in(self.zone, every, begin, end):
+                yield 1, scope.but(window=slot)
+
+    def bounds(self, scope):
+        return [scope.window] if scope.window is not None else self.session.domain(scope)
+
+    def over_day_bins(self, node, scope):
+        args = self.args(node, scope)
+        step = whole(args[0]) if args else int(node["index"])
+        for run in self.day_bins(step, scope.period.run, self.bounds(scope)):
+            yield 1, scope.but(window=run)
+
+    def day_bins(self, step, whole_run, domain):
+        day = self.zone.day_at(whole_run[0])
+        while self.zone.start_of(day) < whole_run[1]:
+            run = self.zone.run_of_days(day, day + step)
+            if any(begin <= run[0] < end for begin, end in domain):
+                yield run
+            day += step
+
+    def entries_of_bins(self, node, weighted):
+        """As entries(), but bins without rows are looked at once if they all look the same."""
+        parts = [node[name] for name in ("where", "body") if name in node]
+        nodes = [n for _, n in below(self.plan.nodes, self.plan.rollups, parts)]
+        uses_time = any(n["op"] in ("window", "moment", "aggregate", "previous") for n in nodes)
+        rollups = {n["rollup"] for n in nodes if n["op"] == "rollup"}
+        plain = all(
+            self.plan.rollups[r]["place"] in ("column", "expression", "decided") for r in rollups
+        )
+        empty = None
+        for weight, inner in weighted:
+            quiet = plain and not uses_time and self.is_empty(rollups, inner)
+            if quiet and empty is not None:
+                yield (weight, *empty[1:])
+                continue
+            (entry,) = self.entries(node, [(weight, inner)])
+            empty = entry if quiet else empty
+            yield entry
+
+    def is_empty(self, rollups, scope):
+        for rollup in rollups:
+            memo = (rollup, scope.keys, scope.period)
+            if memo not in self.placed_memo:
+                list(self.rows_at(rollup, [], scope))
+            places = self.placed_memo[memo][0]
+            low = bisect.bisect_left(places, scope.window[0])
+            if low < len(places) and places[low] < scope.window[1]:
+                return False
+        return True
+
+    def op_spans_of_bins(self, node, scope):
+        source = node.get("source", "bins")
+        scope = scope.but(window=None)
+        if source in ("sliding", "sliding_days"):
+            return self.spans_of_sliding(node, scope)
+        bins = [(1, inner) for inner in self.bins_of_all_time(node, scope)]
+        must, may = [], []
+        shape = {"where": node["where"]}
+        for (_, inner), (_, holds, _) in zip(bins, self.entries_of_bins(shape, bins)):
+            must += [inner.window] if holds is True else []
+            may += [inner.window] if holds is not False else []
+        return Spans(normal(must), normal(may))
+
+    def bins_of_all_time(self, node, scope):
+        begin, end = self.extent()
+        if node.get("source", "bins") == "bins":
+            every = whole(self.value(node["args"][0], scope))
+            return [scope.but(window=slot) for slot in slots_in(self.zone, every, begin, end)]
+        args = self.args(node, scope)
+        step = whole(args[0]) if args else int(node["index"])
+        runs = self.day_bins(step, scope.period.run, [(begin, end)])
+        return [scope.but(window=run) for run in runs]
+
+    def extent(self):
+        """All settled periods and a little more."""
+        periods = self.session.periods
+        return (periods[0].run[0] - BIN_MARGIN, periods[-1].run[1] + BIN_MARGIN)
+
+    # ---- Sliding windows and moments ----
+
+    def edges(self, roots, scope):
+        """All instants at which something below the roots begins, ends or happens."""
+        scope = scope.but(window=None, moment=None)
+        found = set()
+        stack, seen = list(roots), set()
+        while stack:
+            node_id = stack.pop()
+            node = self.plan.nodes[node_id]
+            if node_id in seen:
+                continue
+            seen.add(node_id)
+            if node["op"] in FIXED_SPANS and node["type"]["kind"] == "spans":
+                spans = self.value(node_id, scope)
+                found.update(edge for run in spans.must + spans.may for edge in run)
+                continue
+            if node["op"] == "rollup":
+                found.update(self.edges_of_rollup(node["rollup"], scope))
+            stack += children(node)
+        return sorted(found)
+
+    def edges_of_rollup(self, rollup_id, scope):
+        rollup = self.plan.rollups[rollup_id]
+        if rollup["place"] not in ("column", "expression", "decided", "interval"):
+            raise Unsupported("slots in sliding windows")
+        for row, inner in self.rows_in_scope(rollup, scope, loose=True):
+            if rollup["place"] == "interval":
+                yield row.cells["from"]
+                yield self.session.as_of if row.cells.get("to") is None else row.cells["to"]
+            else:
+                at = self.place(rollup, inner)
+                yield from [] if at is None else [at]
+
+    def only_extremes(self, node):
+        if node.get("aggregate", "count") not in ("any", "all", "min", "max"):
+            raise Unsupported("a sum over windows without number")
+
+    def over_sliding(self, node, scope):
+        """Windows [t, t + D) that start in the period: enough to try t where something changes."""
+        self.only_extremes(node)
+        size = whole(self.value(node["args"][0], scope))
+        roots = [node[name] for name in ("where", "body") if name in node]
+        tries = set()
+        for edge in self.edges(roots, scope):
+            tries.update((edge - size, edge - size + 1, edge, edge + 1))
+        for begin, end in self.bounds(scope):
+            inside = {begin, end - 1} | {t for t in tries if begin <= t < end}
+            for t in sorted(inside):
+                yield 1, scope.but(window=(t, t + size))
+
+    def over_sliding_days(self, node, scope):
+        """Windows of whole local days that start in the period."""
+        size = whole(self.value(node["args"][0], scope))
+        for begin, end in self.bounds(scope):
+            for day in range(self.zone.day_at(begin), self.zone.day_at(end - 1) + 1):
+                if begin <= self.zone.start_of(day) < end:
+                    yield 1, scope.but(window=self.zone.run_of_days(day, day + size))
+
+    def spans_of_sliding(self, node, scope):
+        """The instants t for which the window (t - D, t] satisfies the condition."""
+        size = whole(self.value(node["args"][0], scope))
+        edges = self.edges([node["where"]], scope)
+        begin, end = self.extent()
+        cuts = {begin, end}
+        for edge in edges:
+            cuts.update(t for t in (edge, edge + 1, edge + size, edge + size + 1) if begin < t < end)
+        cuts = sorted(cuts)
+
+        def holds(t):
+            return self.holds(node["where"], scope.but(window=(t - size + 1, t + 1)))
+
+        must, may = [], []
+        for a, b in zip(cuts, cuts[1:]):
+            for low, high, value in self.constant_parts(a, b, holds):
+                must += [(low, high)] if value is True else []
+                may += [(low, high)] if value is not False else []
+        return Spans(normal(must), normal(may))
+
+    @staticmethod
+    def constant_parts(a, b, holds):
+        """Between two edges lengths grow evenly, so a condition changes at most once."""
+        first, last = holds(a), holds(b - 1)
+        if first == last:
+            return [(a, b, first)]
+        low, high = a, b - 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            if holds(middle) == first:
+                low = middle
+            else:
+                high = middle
+        return [(a, high, first), (high, b, last)]
+
+    def over_moment(self, node, scope):
+        """Every instant of the period: pieces between edges, weighted by their length."""
+        if node.get("aggregate", "count") not in ("any", "all", "min", "max", "mean", "share"):
+            raise Unsupported("a sum over instants")
+        roots = [node[name] for name in ("where", "body") if name in node]
+        edges = self.edges(roots, scope)
+        for begin, end in self.bounds(scope):
+            cuts = [begin] + [edge for edge in edges if begin < edge < end] + [end]
+            for a, b in zip(cuts, cuts[1:]):
+                yield b - a, scope.but(moment=a, window=(a, a + 1))
+
+    # ---- Periods ----
+
+    def over_last_periods(self, node, scope):
+        counted = [p for p in self.session.earlier(scope.period) if self.session.counts(p, scope.keys)]
+        return [(1, scope.but(period=p)) for p in counted[: int(node["index"])]]
+
