@@ -12,10 +12,11 @@ namespace {
 
 constexpr int kMostDigits = 40;
 constexpr int kMostExponent = 40;
-constexpr int kDigitsOfWord = 18;
+constexpr int kMostPlaces = 18;
+constexpr int kDigitsOfWord = 19;  // of which some numbers fit into a word
 
-constexpr std::array<std::int64_t, kDigitsOfWord + 1> MakePowers() {
-  std::array<std::int64_t, kDigitsOfWord + 1> powers{1};
+constexpr std::array<std::int64_t, kMostPlaces + 1> MakePowers() {
+  std::array<std::int64_t, kMostPlaces + 1> powers{1};
   for (std::size_t i = 1; i < powers.size(); ++i) {
     powers.at(i) = powers.at(i - 1) * 10;
   }
@@ -29,7 +30,7 @@ bool IsDigit(char c) {
 
 // A number while it is read. `digits` counts from the first that is not zero.
 struct Scan {
-  std::int64_t mantissa = 0;  // of the first 18 digits
+  std::uint64_t mantissa = 0;  // of the first 19 digits
   int digits = 0;
   int fraction = 0;  // digits behind the point
   int exponent = 0;
@@ -43,7 +44,9 @@ void TakeDigits(std::string_view& rest, Scan& scan, bool behind_point) {
     scan.fraction += behind_point ? 1 : 0;
     if (scan.digits > 0 || digit != 0) {
       ++scan.digits;
-      scan.mantissa = scan.digits <= kDigitsOfWord ? scan.mantissa * 10 + digit : scan.mantissa;
+      scan.mantissa = scan.digits <= kDigitsOfWord
+                          ? scan.mantissa * 10 + static_cast<std::uint64_t>(digit)
+                          : scan.mantissa;
     }
     rest.remove_prefix(1);
   }
@@ -87,8 +90,8 @@ std::string_view ReasonFor(std::string_view text, std::string_view rest) {
 
 exact::Rational WidePower(int exponent) {
   exact::Rational power = 1;
-  for (; exponent > 0; exponent -= kDigitsOfWord) {
-    power *= exact::Rational(PowerOfTen(std::min(exponent, kDigitsOfWord)));
+  for (; exponent > 0; exponent -= kMostPlaces) {
+    power *= exact::Rational(PowerOfTen(std::min(exponent, kMostPlaces)));
   }
   return power;
 }
@@ -110,6 +113,21 @@ void MakeWide(std::string_view text, bool negative, int places, Decimal& number)
   exact::Rational value = WideDigits(text);
   value = places >= 0 ? value / WidePower(places) : value * WidePower(-places);
   number.wide = negative ? -value : value;
+}
+
+// Whether the number is mantissa / 10^places in one word; fills it then.
+bool MakeNarrow(const Scan& scan, bool negative, int places, Decimal& number) {
+  if (scan.digits > kDigitsOfWord || scan.mantissa > INT64_MAX || places > kMostPlaces ||
+      places < -kMostPlaces) {
+    return false;
+  }
+  auto mantissa = static_cast<std::int64_t>(scan.mantissa);
+  if (__builtin_mul_overflow(mantissa, PowerOfTen(std::max(-places, 0)), &mantissa)) {
+    return false;
+  }
+  number.mantissa = negative ? -mantissa : mantissa;
+  number.places = std::max(places, 0);
+  return true;
 }
 
 }  // namespace
@@ -139,14 +157,9 @@ std::optional<std::string_view> ParseNumber(std::string_view text, Decimal& numb
     return "it has more than 40 digits, or an exponent beyond 40";
   }
   const int places = scan.mantissa == 0 ? 0 : scan.fraction - scan.exponent;
-  const bool grows_too_far = places < 0 && scan.digits - places > kDigitsOfWord;
-  if (scan.digits > kDigitsOfWord || places > kDigitsOfWord || grows_too_far) {
+  if (!MakeNarrow(scan, negative, places, number)) {
     MakeWide(text, negative, places, number);
-    return std::nullopt;
   }
-  const std::int64_t mantissa = places < 0 ? scan.mantissa * PowerOfTen(-places) : scan.mantissa;
-  number.mantissa = negative ? -mantissa : mantissa;
-  number.places = std::max(places, 0);
   return std::nullopt;
 }
 
