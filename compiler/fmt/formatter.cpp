@@ -134,8 +134,7 @@ class Formatter {
     widths_.assign(1, 0);
     indent_ = 0;
     bool after_comment = false;
-    for (std::size_t e = 0; e < elements_.size(); ++e) {
-      const Element& element = elements_[e];
+    for (const Element& element : elements_) {
       if (element.is_comment) {
         LayComment(element);
         after_comment = true;
@@ -208,7 +207,7 @@ class Formatter {
     out_ += comment;
   }
 
-  bool AtEdition(std::size_t index) const { return index == 0; }
+  static bool AtEdition(std::size_t index) { return index == 0; }
 
   void LayToken(const Element& element, bool after_comment) {
     const std::size_t i = element.index;

@@ -180,13 +180,14 @@ class TokenRepair {
       SkipForeignComment(token.begin, "\n");
       return true;
     }
-    for (const Foreign& foreign : kForeign) {
-      if (rest.substr(0, foreign.text.size()) == foreign.text && IsForeignAt(token, foreign)) {
-        Replace(token, foreign);
-        return true;
-      }
+    const auto* foreign = std::find_if(kForeign.begin(), kForeign.end(), [&](const Foreign& f) {
+      return rest.substr(0, f.text.size()) == f.text && IsForeignAt(token, f);
+    });
+    if (foreign == kForeign.end()) {
+      return false;
     }
-    return false;
+    Replace(token, *foreign);
+    return true;
   }
 
   bool IsForeignAt(const Token& token, const Foreign& foreign) const {
@@ -251,17 +252,17 @@ class TokenRepair {
   }
 
   void RepairUnclosed(const Token& token) {
-    const bool long_text = text_.substr(token.begin, 3) == "\"\"\"";
+    const bool long_text = text_.substr(token.begin, 3) == R"(""")";
     const std::uint32_t quotes = long_text ? 3 : 1;
     auto& problem = sink_.Report(
         diag::kUnclosedText,
         SpanOf(token.begin, token.begin + quotes),
-        long_text ? "this `\"\"\"` is never closed" : "this `\"` is not closed on its line"
+        long_text ? R"(this `"""` is never closed)" : R"(this `"` is not closed on its line)"
     );
     problem.label = "the text begins here";
     unreadable_ = unreadable_ || long_text;
     if (!long_text) {
-      problem.help = "close it with `\"`; a text over several lines stands between `\"\"\"`";
+      problem.help = R"(close it with `"`; a text over several lines stands between `"""`)";
       TakeUnclosed(token);
     }
   }
@@ -357,7 +358,7 @@ class TokenRepair {
     auto& problem = sink_.Report(
         diag::kStrayCharacter, SpanOf(token), fmt::format("`{}` does not begin a text", quote)
     );
-    problem.help = "texts stand between straight quotation marks, `\"`";
+    problem.help = R"(texts stand between straight quotation marks, `"`)";
     if (close != std::string_view::npos) {
       skip_until_ = static_cast<std::uint32_t>(close);
       out_.push_back({TokenKind::kString, token.begin, skip_until_});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "runtime/diag/diagnostic.h"
 
 // What can be wrong with a text before its names mean anything.
@@ -204,7 +206,7 @@ inline constexpr Kind kUnknownEdition{
         "edition 1.",
 };
 
-inline constexpr const Kind* kSyntaxKinds[] = {
+inline constexpr auto kSyntaxKinds = std::to_array<const Kind*>({
     &kNotUtf8,           &kForbiddenCharacter, &kStrayCharacter,
     &kGluedNumber,       &kPercentSign,        &kUnclosedText,
     &kBadEscape,         &kUncomposedLetter,   &kTooLarge,
@@ -214,6 +216,6 @@ inline constexpr const Kind* kSyntaxKinds[] = {
     &kUnionNotFirst,     &kMissingSeparator,   &kImpossibleDate,
     &kImpossibleTime,    &kYearOutOfRange,     &kNotAWholeNumber,
     &kBadSilence,        &kUnknownEdition,
-};
+});
 
 }  // namespace slate::diag
