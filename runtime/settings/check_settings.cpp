@@ -118,7 +118,7 @@ class InputCheck {
 
   void CheckColumn(const ColumnBinding& bound, const plan::Column& column) {
     CheckSpansBinding(bound, column);
-    CheckCaseBinding(bound);
+    CheckCaseBinding(bound, column);
     if (column.type.kind == Type::Kind::kNumber && bound.column) {
       CheckUnit(bound, column.type);
     } else if (bound.unit) {
@@ -169,7 +169,15 @@ class InputCheck {
     }
   }
 
-  void CheckCaseBinding(const ColumnBinding& bound) {
+  void CheckCaseBinding(const ColumnBinding& bound, const plan::Column& column) {
+    const bool timed = bound.at || binding_.at;
+    if (column.fold == plan::Column::Fold::kHistory && !timed) {
+      sink_.Report(
+          kSettingMissing,
+          bound.span,
+          fmt::format("the history of `{}` needs `at`, the column that says when", column.name)
+      );
+    }
     if (is_cases()) {
       return;
     }

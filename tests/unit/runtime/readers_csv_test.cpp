@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -180,6 +181,109 @@ TEST_CASE("files that cannot be read") {
   CHECK(codes("broken.csv.gz") == Codes{"SL6258", "SL6257"});
   folder.Write("broken.csv.zst", "a,b\nx,1\n");
   CHECK(codes("broken.csv.zst") == Codes{"SL6258", "SL6257"});
+}
+
+std::string Shell(const TempFolder& folder, const std::string& command) {
+  return "cd " + folder.path() + " && " + command;
+}
+
+TEST_CASE("compressed files of several parts, whole and cut short") {
+  TempFolder folder;
+  folder.Write("1", "a,b\nx,1\n");
+  folder.Write("2", "y,2\n");
+  REQUIRE(std::system(Shell(folder, "(gzip -c 1; gzip -c 2) > t.csv.gz").c_str()) == 0);
+  const auto read = [&](const std::string& name) {
+    return ReadIn(
+        folder,
+        TwoColumns(),
+        "agreement = \"x\"\n[input.t]\nfiles = \"" + name +
+            "\"\ncolumns = { a = \"a\", b = \"b\" }\n"
+    );
+  };
+  CHECK(read("t.csv.gz")->column("a").dictionary == std::vector<std::string>{"x", "y"});
+  REQUIRE(std::system(Shell(folder, "head -c -3 t.csv.gz > cut.csv.gz").c_str()) == 0);
+  CHECK(read("cut.csv.gz")->codes() == Codes{"SL6258"});
+  if (std::system("command -v zstd > /dev/null") != 0) {
+    return;
+  }
+  REQUIRE(std::system(Shell(folder, "(zstd -qc 1; zstd -qc 2) > t.csv.zst").c_str()) == 0);
+  CHECK(read("t.csv.zst")->column("a").dictionary == std::vector<std::string>{"x", "y"});
+  REQUIRE(std::system(Shell(folder, "head -c -3 t.csv.zst > cut.csv.zst").c_str()) == 0);
+  CHECK(read("cut.csv.zst")->codes() == Codes{"SL6258"});
+}
+
+TEST_CASE("a file that changes while it is read") {
+  TempFolder folder;
+  folder.Write("t.csv", "a,b\nx,1\n");
+  diag::Sink sink;
+  const auto file = readers::RawFile::Open(folder.Path("t.csv"), sink);
+  REQUIRE(file != nullptr);
+  std::vector<char> bytes(4);
+  CHECK(file->Read(bytes) == 4);
+  folder.Write("t.csv", "a,b\nx,2\n");
+  file->Finish();
+  REQUIRE(sink.items().size() == 1);
+  CHECK(sink.items().front().kind == &readers::kFileChanged);
+}
+
+// A generator with a fixed start: failures repeat.
+class Dice {
+ public:
+  std::size_t Roll(std::size_t sides) {
+    state_ = state_ * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+    return static_cast<std::size_t>(state_ >> 33U) % sides;
+  }
+
+ private:
+  std::uint64_t state_ = 7;
+};
+
+// ReadIn checks that rows = accepted + duplicates + rejected.
+TEST_CASE("no bytes stop a reader, and no row is lost") {
+  const std::vector<std::string> parts = {
+      ",",
+      "\"",
+      "\n",
+      "\r\n",
+      "\r",
+      "x",
+      "1",
+      "\"\"",
+      "\xC3",
+      "é",
+      "{",
+      "}",
+      "[",
+      "]",
+      ":",
+      "\\",
+      "\"a\":",
+      "\"b\":1",
+      std::string(1, '\0'),
+      "{\"a\":\"x\",\"b\":2}",
+      "1e5",
+      "- - [",
+      "] \"GET / H\" 200 5"};
+  Dice dice;
+  for (const std::string_view format : {"csv", "ndjson", "json", "combined"}) {
+    const std::string names =
+        format == "combined" ? "{ a = \"method\", b = \"bytes\" }" : "{ a = \"a\", b = \"b\" }";
+    for (int round = 0; round < 150; ++round) {
+      std::string bytes = format == "csv" ? "a,b\n" : format == "json" ? "[" : "";
+      for (std::size_t i = dice.Roll(60); i > 0; --i) {
+        bytes += parts[dice.Roll(parts.size())];
+      }
+      TempFolder folder;
+      folder.Write("t", bytes);
+      ReadIn(
+          folder,
+          TwoColumns(),
+          "agreement = \"x\"\n[input.t]\nfiles = \"t\"\nformat = \"" + std::string(format) +
+              "\"\ncolumns = " + names + "\n",
+          {.limits = {.longest_row = 64, .longest_field = 32}}
+      );
+    }
+  }
 }
 
 TEST_CASE("several files are read in the order of their names, none twice") {
