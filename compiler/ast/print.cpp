@@ -206,7 +206,7 @@ std::string Quoted(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '\n') {
-      quoted += "\\n";
+      quoted += R"(\n)";
     } else {
       quoted += c == '"' || c == '\\' ? "\\" : "";
       quoted += c;

@@ -196,8 +196,8 @@ class Lexer {
   }
 
   void AddQuoted() {
-    if (StartsWith(at_, "\"\"\"")) {
-      const std::size_t close = text_.find("\"\"\"", at_ + 3);
+    if (StartsWith(at_, R"(""")")) {
+      const std::size_t close = text_.find(R"(""")", at_ + 3);
       const bool closed = close != std::string_view::npos;
       Add(closed ? TokenKind::kText : TokenKind::kStray, closed ? close + 3 : text_.size());
       return;

@@ -273,7 +273,7 @@ std::optional<std::int32_t> ReadYear(Literal literal, diag::Sink& sink) {
 }
 
 std::string ReadText(Literal literal, diag::Sink& sink) {
-  const bool is_long = literal.text.size() >= 6 && literal.text.substr(0, 3) == "\"\"\"";
+  const bool is_long = literal.text.size() >= 6 && literal.text.substr(0, 3) == R"(""")";
   if (is_long) {
     return std::string(literal.text.substr(3, literal.text.size() - 6));
   }

@@ -32,16 +32,22 @@ const Token* FindTooDeep(const std::vector<Token>& tokens, std::uint32_t max_dep
   return nullptr;
 }
 
+// Takes the innermost open bracket off if the token closes it.
+bool TakeMatching(std::vector<TokenKind>& open, TokenKind closing) {
+  if (open.empty() || ClosingOf(open.back()) != closing) {
+    return false;
+  }
+  open.pop_back();
+  return true;
+}
+
 bool IsBalanced(const std::vector<Token>& tokens) {
   std::vector<TokenKind> open;
   for (const Token& token : tokens) {
     if (IsOpening(token.kind)) {
       open.push_back(token.kind);
-    } else if (IsClosing(token.kind)) {
-      if (open.empty() || ClosingOf(open.back()) != token.kind) {
-        return false;
-      }
-      open.pop_back();
+    } else if (IsClosing(token.kind) && !TakeMatching(open, token.kind)) {
+      return false;
     }
   }
   return open.empty();

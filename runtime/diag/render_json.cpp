@@ -33,12 +33,12 @@ std::size_t SequenceLength(std::string_view text, std::size_t at) {
 
 std::string EscapedByte(char c) {
   switch (c) {
-    case '"': return "\\\"";
-    case '\\': return "\\\\";
-    case '\n': return "\\n";
-    case '\r': return "\\r";
-    case '\t': return "\\t";
-    default: return fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+    case '"': return R"(\")";
+    case '\\': return R"(\\)";
+    case '\n': return R"(\n)";
+    case '\r': return R"(\r)";
+    case '\t': return R"(\t)";
+    default: return fmt::format(R"(\u{:04x})", static_cast<unsigned char>(c));
   }
 }
 
@@ -70,10 +70,10 @@ class JsonRenderer {
         PlaceOf(d.where),
         Quote(d.label)
     );
-    out += ",\"secondary\":" + List(d.secondary, [this](const Label& l) { return Labelled(l); });
-    out += ",\"notes\":" + List(d.notes, [](const std::string& note) { return Quote(note); });
-    out += ",\"help\":" + Quote(d.help);
-    out += ",\"fixes\":" + List(d.fixes, [this](const Fix& fix) { return FixOf(fix); });
+    out += R"(,"secondary":)" + List(d.secondary, [this](const Label& l) { return Labelled(l); });
+    out += R"(,"notes":)" + List(d.notes, [](const std::string& note) { return Quote(note); });
+    out += R"(,"help":)" + Quote(d.help);
+    out += R"(,"fixes":)" + List(d.fixes, [this](const Fix& fix) { return FixOf(fix); });
     return out + "}";
   }
 
@@ -123,7 +123,7 @@ class JsonRenderer {
   }
 
   std::string Labelled(const Label& label) const {
-    return fmt::format("{{{},\"text\":{}}}", SpanOf(label.span), Quote(label.text));
+    return fmt::format(R"({{{},"text":{}}})", SpanOf(label.span), Quote(label.text));
   }
 
   std::string FixOf(const Fix& fix) const {
@@ -135,7 +135,7 @@ class JsonRenderer {
             fix.edits,
             [this](const Edit& edit) {
               return fmt::format(
-                  "{{{},\"replacement\":{}}}", SpanOf(edit.span), Quote(edit.replacement)
+                  R"({{{},"replacement":{}}})", SpanOf(edit.span), Quote(edit.replacement)
               );
             }
         )

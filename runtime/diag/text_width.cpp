@@ -90,8 +90,8 @@ Unit UnitAt(std::string_view text, std::size_t at) {
 
 std::string Escaped(const Unit& unit) {
   const auto value = static_cast<std::uint32_t>(unit.value);
-  return !unit.sound || value < 0x100 ? fmt::format("\\x{:02x}", value)
-                                      : fmt::format("\\u{{{:x}}}", value);
+  return !unit.sound || value < 0x100 ? fmt::format(R"(\x{:02x})", value)
+                                      : fmt::format(R"(\u{{{:x}}})", value);
 }
 
 bool IsMark(char32_t c) {
