@@ -68,6 +68,10 @@ Checked ExpressionChecker::Operation(const ast::Binary& op, const Scope& scope, 
   if (a.is_bad() || b.is_bad()) {
     return Bad();
   }
+  if (a.resolved != Checked::Resolved::kNo || b.resolved != Checked::Resolved::kNo) {
+    const bool left_is = a.resolved != Checked::Resolved::kNo;
+    return Defined(left_is ? std::move(a) : std::move(b), scope.file()[left_is ? op.left : op.right].span, "arithmetic");
+  }
   if (a.type_open || b.type_open) {
     Report(diag::kDefinitionCycle, span, "the type of this past value is not known here")
         .help = "give it a beginning: `(previous.x otherwise 0)`";

@@ -146,7 +146,8 @@ Checked ExpressionChecker::Defined(Checked a, Span span, std::string_view what) 
   }
   if (a.type.optional) {
     auto& problem = Report(diag::kMayBeUndefined, span, fmt::format("this may have no value, and {} needs one", what));
-    problem.help = "say what then holds: `(…) otherwise VALUE`";
+    problem.help = what == "`measure`" ? "say what then holds: `(…) otherwise 100%`, or `otherwise void` for no verdict"
+                                       : "say what then holds: `(…) otherwise VALUE`";
     return Bad();
   }
   return a;

@@ -177,11 +177,20 @@ class Header {
       c_.plan.bound.emplace_back(keys.front(), member.text);
       return;
     }
-    c_.sink.Report(
+    auto& problem = c_.sink.Report(
         diag::kUnknownMember, member.span,
         keys.empty() ? fmt::format("`{}` is a member of no key", member.text)
                      : fmt::format("`{}` is a member of several keys: {}", member.text, fmt::join(keys, ", "))
     );
+    std::vector<std::string> labels;
+    for (const plan::Key& key : c_.plan.keys) {
+      for (const auto& entry : key.members) {
+        labels.push_back(entry.label);
+      }
+    }
+    if (const auto near = NearestName(member.text, labels)) {
+      problem.help = fmt::format("`{}` is near", *near);
+    }
   }
 
   void Term() {

@@ -9,6 +9,25 @@
 
 namespace slate::check {
 
+namespace {
+
+// The unit that a word for elapsed time means: `4 hours` is `4h`.
+std::optional<std::string_view> ElapsedUnit(std::string_view word) {
+  constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+      {"h", "h"},       {"hour", "h"},    {"hours", "h"},   {"min", "min"},       {"minute", "min"},
+      {"minutes", "min"}, {"s", "s"},     {"sec", "s"},     {"second", "s"},      {"seconds", "s"},
+      {"ms", "ms"},     {"millisecond", "ms"}, {"milliseconds", "ms"}, {"us", "us"}, {"ns", "ns"},
+  };
+  for (const auto& [name, unit] : kWords) {
+    if (name == word) {
+      return unit;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Checked ExpressionChecker::Value(NodeId node) const {
   return {.form = Checked::Form::kValue, .node = node, .type = c_.builder[node].type};
 }
@@ -43,6 +62,10 @@ Checked ExpressionChecker::Literal(const ast::QuantityLit& n, Span) {
     return NumberValue(n.value, {{unit, 1}});
   }
   auto& problem = Report(diag::kUnknownUnit, n.unit.span, fmt::format("`{}` is no unit", unit));
+  if (const auto glued = ElapsedUnit(unit)) {
+    problem.help = fmt::format("elapsed time is written without a blank: `{}{}`", n.value.ToString(), *glued);
+    return Bad();
+  }
   std::vector<std::string> units(c_.units.begin(), c_.units.end());
   units.insert(units.end(), {"days", "months", "weeks", "quarters", "years", "MB", "GB", "MiB", "GiB", c_.plan.currency});
   if (const auto near = NearestName(unit, units)) {
