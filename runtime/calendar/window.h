@@ -27,11 +27,10 @@ struct Rhythm {
 
 struct Window {
   std::int64_t number = 0;  // consecutive within the rhythm; may be negative
-  Date first;
-  Date last_exclusive;
-  spans::Run span;
-  std::string
-      label;  // 2026-03, 2026-Q1, 2026, 2026-W07; the first date where none of these is meant
+  Date first = {};
+  Date last_exclusive = {};
+  spans::Run span = {};
+  std::string label = {};  // 2026-03, 2026-Q1, 2026, 2026-W07; the first date where none of these is meant
 
   bool operator==(const Window&) const = default;
 };

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.h"
+#include "cli/commands/commands.h"
+
+namespace slate::cli {
+
+namespace {
+
+Option FormatOption(std::vector<std::string_view> choices) {
+  return {
+      .name = "format",
+      .value = "FORMAT",
+      .summary = "how to write the result",
+      .choices = std::move(choices)};
+}
+
+const Option kSettings{
+    .name = "settings",
+    .value = "FILE",
+    .summary = "the slate.toml to use; otherwise the nearest one in this folder or above"};
+const Option kAgreement{
+    .name = "agreement", .value = "NAME", .summary = "which one, where a text has several"};
+const Option kTzdata{
+    .name = "tzdata",
+    .value = "FOLDER",
+    .summary = "compiled time zones of another edition; otherwise /usr/share/zoneinfo"};
+
+Command Check() {
+  return {
+      .name = "check",
+      .summary = "say what is wrong with agreements",
+      .operands = "[FILE | FOLDER]...",
+      .examples =
+          {{"slate check agreement.slate", "one text"},
+           {"slate check contracts/", "all texts of a folder"},
+           {"slate check", "the agreements that slate.toml names, and slate.toml itself"},
+           {"slate check --print=plan agreement.slate", "what the compiler made of it"}},
+      .options =
+          {FormatOption({"text", "json"}),
+           {.name = "print",
+            .value = "WHAT",
+            .summary = "also print a stage: the tree, names, types or the plan",
+            .choices = {"ast", "names", "types", "plan"}},
+           kSettings,
+           kTzdata},
+      .more = "Exit code: 0 without findings, 1 with errors or warnings, 2 if it could not run.",
+      .run = RunCheck};
+}
+
+Command Plan() {
+  return {
+      .name = "plan",
+      .summary = "show how an agreement is evaluated",
+      .operands = "FILE...",
+      .examples =
+          {{"slate plan agreement.slate", "for reading, like SQL's EXPLAIN"},
+           {"slate plan agreement.slate --format json > plan.json", "for `slate run plan.json`"}},
+      .options = {FormatOption({"text", "json"}), kAgreement, kTzdata},
+      .run = RunPlan};
+}
+
+Command Run() {
+  return {
+      .name = "run",
+      .summary = "settle periods against data",
+      .operands = "[FILE | PLAN.json]...",
+      .examples =
+          {{"slate run --period 2026-07", "the month, with the nearest slate.toml"},
+           {"slate run --period 2026-06 --period 2026-07 --format html --output july.html",
+            "a page for reading and printing"},
+           {"slate run --period 2026-Q1..2026-Q2", "every period of half a year"},
+           {"slate run --period 2026-07 --as-of 2026-07-15T00:00Z", "a period that is still open"},
+           {"slate run plan.json --settings slate.toml --period 2026-07", "without the text"}},
+      .options =
+          {{.name = "period",
+            .value = "PERIOD",
+            .summary = "2026-03, 2026-Q1, 2026, 2026-05-10 or A..B; otherwise the whole term",
+            .repeatable = true},
+           {.name = "as-of", .value = "INSTANT", .summary = "what was known by then counts"},
+           FormatOption({"table", "json", "html"}),
+           {.name = "output", .value = "FILE", .summary = "write there, whole or not at all"},
+           kSettings,
+           kAgreement,
+           {.name = "max-rejects",
+            .value = "N",
+            .summary = "settle although up to N rows were rejected; otherwise none"},
+           {.name = "rejects", .value = "FILE", .summary = "list rejected rows there, as CSV"},
+           {.name = "threads", .value = "N", .summary = "never changes a figure"},
+           kTzdata},
+      .more =
+          "Exit code: 0 when settled, 1 when texts, settings or data have errors, 2 if it could "
+          "not "
+          "run.",
+      .run = RunRun};
+}
+
+Command Test() {
+  return {
+      .name = "test",
+      .summary = "run the examples of agreements",
+      .operands = "[FILE | FOLDER]...",
+      .examples =
+          {{"slate test agreement.slate", "every example, with what was expected and what came"},
+           {"slate test contracts/ --filter outage", "those whose title has the word"}},
+      .options =
+          {{.name = "filter", .value = "TEXT", .summary = "only examples whose title contains it"},
+           FormatOption({"text", "json"}),
+           kSettings,
+           kTzdata},
+      .more = "Exit code: 0 when all pass, 1 when one fails or a text has errors.",
+      .run = RunTest};
+}
+
+Command Fmt() {
+  return {
+      .name = "fmt",
+      .summary = "lay out agreements in the one way",
+      .operands = "[FILE | FOLDER]...",
+      .examples =
+          {{"slate fmt agreement.slate", "changes the file"},
+           {"slate fmt --check contracts/", "only says which would change"},
+           {"slate fmt --diff agreement.slate", "shows what would change"},
+           {"slate fmt - < draft.slate", "from standard input to standard output"}},
+      .options =
+          {{.name = "check", .summary = "change nothing; exit code 1 if something would change"},
+           {.name = "diff",
+            .summary = "change nothing; show the difference; exit code as with --check"},
+           {.name = "stdout", .summary = "change nothing; print the laid out text"},
+           kSettings},
+      .run = RunFmt};
+}
+
+Command Explain() {
+  return {
+      .name = "explain",
+      .summary = "say what a finding's code means",
+      .operands = "[CODE]",
+      .most_operands = 1,
+      .examples =
+          {{"slate explain SL3001", "one code"}, {"slate explain", "all codes, one a line"}},
+      .run = RunExplain};
+}
+
+Command Version() {
+  return {
+      .name = "version",
+      .summary = "say which version this is and what it stands on",
+      .operands = "",
+      .most_operands = 0,
+      .examples = {{"slate version", ""}},
+      .options = {kTzdata},
+      .run = RunVersion};
+}
+
+Command Help() {
+  return {
+      .name = "help",
+      .summary = "say how to use a command",
+      .operands = "[COMMAND]",
+      .most_operands = 1,
+      .examples = {{"slate help run", "the same as slate run --help"}},
+      .run = RunHelp};
+}
+
+}  // namespace
+
+std::span<const Command> AllCommands() {
+  static const std::vector<Command> commands = {
+      Check(),
+      Plan(),
+      Run(),
+      Test(),
+      Fmt(),
+      Explain(),
+      Version(),
+      Help(),
+  };
+  return commands;
+}
+
+const Command* FindCommand(std::string_view name) {
+  for (const Command& command : AllCommands()) {
+    if (command.name == name) {
+      return &command;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace slate::cli

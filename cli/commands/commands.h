@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/command.h"
+
+// One function a command; the result is the exit code.
+namespace slate::cli {
+
+int RunCheck(const Arguments& arguments);
+int RunPlan(const Arguments& arguments);
+int RunRun(const Arguments& arguments);
+int RunTest(const Arguments& arguments);
+int RunFmt(const Arguments& arguments);
+int RunExplain(const Arguments& arguments);
+int RunVersion(const Arguments& arguments);
+int RunHelp(const Arguments& arguments);
+
+}  // namespace slate::cli

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <charconv>
+#include <filesystem>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/commands/commands.h"
+#include "cli/console.h"
+#include "cli/files.h"
+#include "cli/findings.h"
+#include "cli/plans.h"
+#include "cli/problems.h"
+#include "cli/read_period.h"
+#include "cli/session.h"
+#include "runtime/evaluate/evaluate.h"
+#include "runtime/readers/read_input.h"
+#include "runtime/report/to_html.h"
+#include "runtime/report/to_json.h"
+#include "runtime/report/to_text.h"
+#include "runtime/settings/check_settings.h"
+
+namespace slate::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kRejectsShown = 10;
+constexpr std::size_t kRejectsListed = 1'000'000;
+
+Result<std::uint64_t> ReadNumber(
+    const std::string& text, std::string_view option, std::uint64_t least
+) {
+  std::uint64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stopped, failed] = std::from_chars(text.data(), end, number);
+  if (failed != std::errc() || stopped != end || number < least) {
+    return Error{fmt::format("--{} is a whole number from {} on, not `{}`", option, least, text)};
+  }
+  return number;
+}
+
+// One settlement on its way from arguments to a report. Each step returns an exit code; kClean goes
+// on to the next.
+class Settling {
+ public:
+  explicit Settling(const Arguments& arguments) : arguments_(arguments) {}
+
+  int Run() {
+    using Step = int (Settling::*)();
+    for (const Step step :
+         {&Settling::ReadTexts,
+          &Settling::ReadSettings,
+          &Settling::ReadTimes,
+          &Settling::ReadData,
+          &Settling::Settle}) {
+      if (const int code = (this->*step)(); code != kClean) {
+        return code;
+      }
+    }
+    return kClean;
+  }
+
+ private:
+  int StopAtErrors() {
+    if (!session_.sink.has_errors()) {
+      return kClean;
+    }
+    SayFindings(session_);
+    return session_.could_not_run ? kCouldNotRun : kFindings;
+  }
+
+  int ReadTexts() {
+    if (const std::optional<Error> failure = ReadZones(arguments_, session_)) {
+      return Refuse(failure->message);
+    }
+    Result<Plans> plans = LoadPlans(arguments_, session_);
+    if (!plans) {
+      return Refuse(plans.error().message);
+    }
+    plans_ = std::move(plans).value();
+    if (const int code = StopAtErrors(); code != kClean) {
+      return code;
+    }
+    const Result<const plan::Plan*> chosen = ChoosePlan(plans_, arguments_);
+    if (!chosen) {
+      return Refuse(chosen.error().message);
+    }
+    plan_ = *chosen;
+    return kClean;
+  }
+
+  int ReadSettings() {
+    const std::optional<std::string> named = arguments_.ValueOf("settings");
+    const std::optional<std::string> path = named ? named : FindSettings();
+    if (!session_.settings && path) {
+      if (const std::optional<Error> failure = ReadSettingsFile(*path, session_)) {
+        return Refuse(failure->message);
+      }
+    }
+    if (!session_.settings && !session_.sink.has_errors()) {
+      if (!plan_->inputs.empty()) {
+        return Refuse(
+            "there is no slate.toml here or above that says where the data lie; see --settings"
+        );
+      }
+      session_.settings.emplace();
+    }
+    if (session_.settings) {
+      settings::CheckSettings(*session_.settings, *plan_, session_.sink);
+      dataset_.givens = settings::ReadGivens(*session_.settings, *plan_, session_.sink);
+    }
+    return StopAtErrors();
+  }
+
+  int ReadTimes() {
+    Result<calendar::TimeZone> zone = calendar::TimeZone::Load(plan_->zone, session_.zones);
+    if (!zone) {
+      return Refuse(zone.error().message);
+    }
+    zone_ = std::make_unique<calendar::TimeZone>(std::move(zone).value());
+    options_.zones = session_.zones;
+    options_.holidays = plans_.holidays;
+    if (const auto text = arguments_.ValueOf("as-of")) {
+      const Result<std::int64_t> as_of = ReadInstant(*text, *zone_);
+      if (!as_of) {
+        return Refuse(as_of.error().message);
+      }
+      options_.as_of = *as_of;
+    }
+    if (const auto text = arguments_.ValueOf("threads")) {
+      const Result<std::uint64_t> threads = ReadNumber(*text, "threads", 1);
+      if (!threads) {
+        return Refuse(threads.error().message);
+      }
+      constexpr std::uint64_t kMostThreads = 256;
+      options_.threads = static_cast<int>(std::min(*threads, kMostThreads));
+    }
+    return ReadPeriods();
+  }
+
+  int ReadPeriods() {
+    for (const std::string& text : arguments_.ValuesOf("period")) {
+      const Result<spans::Run> period = ReadPeriod(text, *zone_);
+      if (!period) {
+        return Refuse(period.error().message);
+      }
+      options_.periods.push_back(*period);
+    }
+    if (!options_.periods.empty()) {
+      return kClean;
+    }
+    const std::int64_t from = zone_->StartOfDay(calendar::Date{plan_->term_first});
+    if (!plan_->term_last && !options_.as_of) {
+      return Refuse("the term has no end: say what to settle with --period");
+    }
+    const std::int64_t to = plan_->term_last
+                                ? zone_->StartOfDay(calendar::Date{*plan_->term_last} + 1)
+                                : *options_.as_of;
+    options_.periods.push_back({from, to});
+    return kClean;
+  }
+
+  int ReadData() {
+    const std::optional<std::string> list = RejectsFile();
+    readers::RejectList rejects(list ? kRejectsListed : readers::RejectList::kKept);
+    const readers::ReadContext context{
+        .plan = *plan_, .settings = *session_.settings, .zones = session_.zones, .zone = *zone_};
+    for (readers::InputRead& read : readers::ReadInputs(context, rejects, session_.sink)) {
+      sources_.push_back(
+          {.input = read.table.input, .counts = read.counts, .files = std::move(read.files)}
+      );
+      dataset_.tables.push_back(std::move(read.table));
+    }
+    if (list) {
+      if (const std::optional<Error> failure = WriteWholeFile(*list, rejects.ToCsv())) {
+        return Refuse(failure->message);
+      }
+    }
+    return JudgeRejects(rejects, list);
+  }
+
+  std::optional<std::string> RejectsFile() const {
+    const std::optional<std::string> named = arguments_.ValueOf("rejects");
+    const std::optional<settings::Text>& set = session_.settings->output.rejects;
+    return named || !set ? named : std::optional(InFolder(set->value));
+  }
+
+  std::string InFolder(const std::string& path) const {
+    return (fs::path(session_.settings->folder) / path).string();
+  }
+
+  int JudgeRejects(const readers::RejectList& rejects, const std::optional<std::string>& list) {
+    std::uint64_t most = session_.settings->max_rejects;
+    if (const auto text = arguments_.ValueOf("max-rejects")) {
+      const Result<std::uint64_t> number = ReadNumber(*text, "max-rejects", 0);
+      if (!number) {
+        return Refuse(number.error().message);
+      }
+      most = *number;
+    }
+    const bool too_many = rejects.total() > most;
+    if (too_many) {
+      rejects.Report(session_.sink, kRejectsShown);
+    }
+    if (session_.sink.has_errors()) {
+      SayFindings(session_);
+    }
+    if (rejects.total() > 0) {
+      const std::string where =
+          list ? fmt::format("; they are listed in {}", *list) : std::string();
+      Complain(fmt::format("{} rejected, {} tolerated{}", Rows(rejects.total()), most, where));
+    }
+    if (too_many && !list) {
+      Complain("--rejects FILE lists them all; --max-rejects N settles without them");
+    }
+    return session_.sink.has_errors() ? kFindings : kClean;
+  }
+
+  static std::string Rows(std::uint64_t count) {
+    return count == 1 ? "1 row" : fmt::format("{} rows", count);
+  }
+
+  int Settle() {
+    const Result<evaluate::Outcome> outcome = evaluate::Settle(*plan_, dataset_, options_);
+    if (!outcome) {
+      return Refuse(outcome.error().message);
+    }
+    ReportProblems(outcome->problems, *plan_, session_);
+    SayFindings(session_);
+    if (session_.sink.has_errors()) {
+      return kFindings;
+    }
+    if (outcome->periods.empty()) {
+      return Refuse(fmt::format("no period of {} lies where --period says", plan_->name));
+    }
+    return Deliver(
+        {.plan = *plan_, .outcome = *outcome, .zone = *zone_, .sources = std::move(sources_)}
+    );
+  }
+
+  std::string Write(const report::Settlement& settlement) const {
+    using settings::OutputFormat;
+    const std::optional<std::string> named = arguments_.ValueOf("format");
+    const OutputFormat set = session_.settings->output.format;
+    if (named ? *named == "json" : set == OutputFormat::kJson) {
+      return report::ToJson(settlement);
+    }
+    if (named ? *named == "html" : set == OutputFormat::kHtml) {
+      return report::ToHtml(settlement);
+    }
+    return report::ToText(settlement);
+  }
+
+  int Deliver(const report::Settlement& settlement) const {
+    const std::string bytes = Write(settlement);
+    const std::optional<std::string> named = arguments_.ValueOf("output");
+    const std::optional<settings::Text>& set = session_.settings->output.file;
+    if (!named && !set) {
+      Print(bytes);
+      return kClean;
+    }
+    const std::optional<Error> failure =
+        WriteWholeFile(named ? *named : InFolder(set->value), bytes);
+    return failure ? Refuse(failure->message) : kClean;
+  }
+
+  const Arguments& arguments_;
+  Session session_;
+  Plans plans_;
+  const plan::Plan* plan_ = nullptr;
+  std::unique_ptr<calendar::TimeZone> zone_;
+  evaluate::Options options_;
+  data::Dataset dataset_;
+  std::vector<report::Source> sources_;
+};
+
+}  // namespace
+
+int RunRun(const Arguments& arguments) {
+  return Settling(arguments).Run();
+}
+
+}  // namespace slate::cli

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
+#include <fmt/format.h>
+
+#include "cli/commands/commands.h"
+#include "cli/console.h"
+#include "cli/session.h"
+#include "runtime/plan/plan.h"
+
+namespace slate::cli {
+
+int RunVersion(const Arguments& arguments) {
+  Session session;
+  if (const std::optional<Error> failure = ReadZones(arguments, session)) {
+    return Refuse(failure->message);
+  }
+  Print(fmt::format("slate {}\n", SLATE_VERSION));
+  Print(fmt::format("language edition 1, plans {}\n", plan::kPlanVersion));
+  Print(fmt::format("time zones {} ({})\n", session.zones.Edition(), session.zones.folder()));
+  Print(fmt::format("library {}\n", StdlibFolder()));
+  Print(SLATE_LIBRARIES "\n");
+  return kClean;
+}
+
+}  // namespace slate::cli

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nlohmann/json.hpp>
+
+#include "cli/example_run.h"
+#include "cli/problems.h"
+
+namespace slate::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json TextOrNull(const std::optional<std::string>& text) {
+  return text ? Json(*text) : Json();
+}
+
+Json FailureToJson(
+    const evaluate::FailedClaim& failure, const ExampleRun& run, const Session& session
+) {
+  Json tuple = Json::object();
+  for (const auto& [name, value] : failure.tuple) {
+    tuple[name] = value;
+  }
+  return {
+      {"claim", failure.text},
+      {"at", PlaceInWords(failure.origin, *run.plan, session)},
+      {"period", failure.period},
+      {"with", std::move(tuple)},
+      {"is", failure.verdict},
+      {"got", TextOrNull(failure.got)},
+      {"expected", TextOrNull(failure.expected)},
+  };
+}
+
+Json RunToJson(const ExampleRun& run, const Session& session) {
+  Json json = {
+      {"agreement", run.plan->name},
+      {"example", run.example->title},
+      {"passed", run.report.passed()},
+      {"runs", run.report.runs},
+      {"claims", run.report.claims},
+      {"failures", Json::array()},
+      {"problems", Json::array()},
+  };
+  for (const evaluate::FailedClaim& failure : run.report.failures) {
+    json["failures"].push_back(FailureToJson(failure, run, session));
+  }
+  for (const evaluate::Problem& problem : run.report.problems) {
+    json["problems"].push_back(
+        {{"code", problem.kind->code},
+         {"message", problem.message},
+         {"at", PlaceInWords(problem.origin, *run.plan, session)}}
+    );
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string ExamplesToJson(const std::vector<ExampleRun>& runs, const Session& session) {
+  Json list = Json::array();
+  for (const ExampleRun& run : runs) {
+    list.push_back(RunToJson(run, session));
+  }
+  constexpr int kIndent = 1;
+  const Json json = {{"slate_examples", 1}, {"examples", std::move(list)}};
+  return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace slate::cli

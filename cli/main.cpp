@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The tool. Finds the command, reads its arguments, runs it; the commands are in cli/commands.
+
+#include <csignal>
+#include <exception>
+#include <new>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/console.h"
+#include "cli/help.h"
+#include "cli/read_arguments.h"
+
+namespace slate::cli {
+
+namespace {
+
+// A broken invariant has said its sentence and aborts; what is left is the exit code for it.
+extern "C" void EndAfterOurBug(int /*signal*/) {
+  constexpr std::string_view kAsk = "slate: this is a mistake in slate itself; please report it\n";
+  const ssize_t ignored = write(STDERR_FILENO, kAsk.data(), kAsk.size());
+  _exit(ignored >= 0 ? kOurBug : kOurBug + 0);
+}
+
+void PrepareProcess() {
+  // A reader that has seen enough (`slate plan … | head`) is no failure worth a message.
+  std::signal(SIGPIPE, SIG_DFL);
+  std::signal(SIGABRT, EndAfterOurBug);
+}
+
+int UnknownCommand(const std::string& word) {
+  std::vector<std::string_view> names;
+  for (const Command& command : AllCommands()) {
+    names.push_back(command.name);
+  }
+  const std::string hint = DidYouMean(word, names, "slate ");
+  return Refuse(
+      fmt::format("there is no command `{}`{}", word, hint.empty() ? "; see `slate help`" : hint)
+  );
+}
+
+int RunCommand(const Command& command, std::span<const std::string> words) {
+  const Result<Arguments> arguments = ReadArguments(command, words);
+  if (!arguments) {
+    Complain(arguments.error().message);
+    Complain(fmt::format("`slate {} --help` shows how it is used", command.name));
+    return kCouldNotRun;
+  }
+  if (arguments->Has("help")) {
+    Print(HelpOf(command));
+    return kClean;
+  }
+  return command.run(*arguments);
+}
+
+int Main(const std::vector<std::string>& words) {
+  if (words.empty()) {
+    Say(HelpOfTool());
+    return kCouldNotRun;
+  }
+  if (words[0] == "--help" || words[0] == "-h") {
+    Print(HelpOfTool());
+    return kClean;
+  }
+  const std::string name = words[0] == "--version" || words[0] == "-V" ? "version" : words[0];
+  const Command* command = FindCommand(name);
+  return command == nullptr ? UnknownCommand(name)
+                            : RunCommand(*command, std::span(words).subspan(1));
+}
+
+// The one place that catches: libraries throw, and memory ends.
+int MainWithoutExceptions(const std::vector<std::string>& words) {
+  try {
+    return Main(words);
+  } catch (const std::bad_alloc&) {
+    return Refuse("out of memory");
+  } catch (const std::exception& problem) {
+    Complain(fmt::format("internal error: {}", problem.what()));
+    return kOurBug;
+  }
+}
+
+}  // namespace
+
+}  // namespace slate::cli
+
+int main(int argc, char** argv) {
+  slate::cli::PrepareProcess();
+  const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+  const int code = slate::cli::MainWithoutExceptions(words);
+  if (slate::cli::FinishOutput()) {
+    return code;
+  }
+  return slate::cli::kCouldNotRun;
+}

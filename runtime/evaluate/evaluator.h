@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "runtime/calendar/clock.h"
+#include "runtime/data/table.h"
+#include "runtime/evaluate/facts.h"
+#include "runtime/evaluate/grid.h"
+#include "runtime/evaluate/ground.h"
+#include "runtime/evaluate/input_rows.h"
+#include "runtime/evaluate/periods.h"
+#include "runtime/evaluate/problem.h"
+#include "runtime/evaluate/scope.h"
+#include "runtime/evaluate/stretches.h"
+#include "runtime/evaluate/value.h"
+
+namespace slate::evaluate {
+
+class Rollups;
+class Objectives;
+class Settlements;
+class Members;
+
+// What an evaluation is about, beside the plan.
+struct Setting {
+  std::vector<Value> parameters = {};      // of an example's `try`
+  std::optional<std::int64_t> as_of = {};
+  bool only_mentioned = false;             // examples: inputs without data are an error, not empty
+};
+
+// Reads the nodes of one plan against one set of data. Everything is read on demand and kept; the
+// order of questions never changes an answer. Setup: StartPeriods, then StartData, then questions.
+class Evaluator {
+ public:
+  Evaluator(const Ground& ground, Setting setting);
+  ~Evaluator();
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
+
+  void StartPeriods(Run term, std::int32_t term_first, const std::vector<Run>& wanted);
+  // The data set outlives the evaluator.
+  void StartData(const data::Dataset& dataset);
+
+  // The value of a node. The reference lives in `scratch` or in what the evaluator keeps.
+  const Value& Read(plan::NodeId id, const Scope& scope, Value& scratch);
+  Value Eval(plan::NodeId id, const Scope& scope);
+  Truth EvalTruth(plan::NodeId id, const Scope& scope);
+  // True where there is no condition.
+  Truth EvalTruth(const std::optional<plan::NodeId>& id, const Scope& scope);
+  // The spans a node stands for; anything where they are unknown, none where there is no value.
+  Spans EvalSpans(plan::NodeId id, const Scope& scope);
+  // Whole ns or a whole count; reports what is not.
+  std::optional<std::int64_t> EvalWhole(plan::NodeId id, const Scope& scope);
+
+  // The scope of figures of one period: only the keys that the agreement fixes are bound.
+  Scope PeriodScope(PeriodId period) const;
+
+  // Where rows count and bins stand: the window in scope, else U.
+  SpanSet Domain(const Scope& scope);
+  // U = P ∩ term ∩ the memberships of the keys bound.
+  const SpanSet& InForce(const Scope& scope);
+  // Whether the period counts for these members (SEMANTICS §10).
+  bool Counts(PeriodId period, const Codes& members);
+
+  // Rows of an input. Reports an input of which an example says nothing.
+  InputRows& RowsOf(std::size_t input);
+  const StretchTable& StretchesOf(std::size_t input);
+  const Grid& GridOf(std::int64_t step);
+  // The calendar over the universe; years it does not know may or may not have holidays.
+  const Spans& CalendarSpans(std::size_t calendar);
+  calendar::Clock& ClockOf(std::size_t calendar);
+  bool IsMentioned(std::size_t input) const;
+  const data::Table* TableNamed(const std::string& name) const;
+
+  void Report(const diag::Kind& kind, std::string message, const plan::Node& node) {
+    problems_.Report(kind, std::move(message), node.origin);
+  }
+
+  const plan::Plan& plan() const { return ground_.plan; }
+  const Ground& ground() const { return ground_; }
+  const calendar::TimeZone& zone() const { return ground_.zone; }
+  std::int64_t as_of() const { return as_of_; }
+  bool has_as_of() const { return setting_.as_of.has_value(); }
+  Run universe() const { return universe_; }
+  // From the first to the last instant of data and periods.
+  Run DataHull() const { return hull_; }
+  Periods& periods() { return *periods_; }
+  Labels& labels() { return labels_; }
+  Problems& problems() { return problems_; }
+  Facts& facts() { return facts_; }
+  Facts& supposed() { return supposed_; }
+  Rollups& rollups() { return *rollups_; }
+  Objectives& objectives() { return *objectives_; }
+  Settlements& settlements() { return *settlements_; }
+  Members& members() { return *members_; }
+  const data::Dataset* dataset() const { return dataset_; }
+
+  // The column a kColumn node means in the input of the row in scope.
+  int ColumnOf(plan::NodeId id, const InputRows& rows);
+
+ private:
+  struct MemoryKey {
+    std::uint32_t node = 0;
+    PeriodId period = kNoPeriod;
+    std::array<std::int32_t, MemoryRule::kMaxKeys> members{};
+    bool operator==(const MemoryKey&) const = default;
+  };
+  struct MemoryHash {
+    std::size_t operator()(const MemoryKey& key) const;
+  };
+
+  Value Compute(plan::NodeId id, const Scope& scope);
+  MemoryKey KeyFor(plan::NodeId id, const MemoryRule& rule, const Scope& scope) const;
+  void StartUniverse();
+  Value ValueOfConstant(const plan::Constant& constant);
+  void ReportUnknownYear(std::size_t calendar, int year, Run span);
+
+  const Ground& ground_;
+  Setting setting_;
+  Labels labels_;
+  Problems problems_;
+  Facts facts_;
+  Facts supposed_;
+  std::optional<Periods> periods_;
+  const data::Dataset* dataset_ = nullptr;
+  std::int64_t as_of_ = 0;
+  Run universe_;
+  Run hull_;
+  std::unordered_map<MemoryKey, Value, MemoryHash> memory_;
+  std::map<std::pair<PeriodId, Codes>, SpanSet> in_force_;
+  std::vector<std::unique_ptr<InputRows>> rows_;
+  std::vector<std::unique_ptr<StretchTable>> stretches_;
+  std::map<std::int64_t, Grid> grids_;
+  std::vector<std::optional<Spans>> calendar_spans_;
+  std::vector<std::unique_ptr<calendar::Clock>> clocks_;
+  struct ColumnPlace {
+    const InputRows* rows = nullptr;
+    int column = -1;
+  };
+  IdMap<plan::NodeId, ColumnPlace> column_places_;
+  std::unique_ptr<Members> members_;
+  std::unique_ptr<Rollups> rollups_;
+  std::unique_ptr<Objectives> objectives_;
+  std::unique_ptr<Settlements> settlements_;
+};
+
+}  // namespace slate::evaluate

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "runtime/evaluate/options.h"
+#include "runtime/evaluate/problem.h"
+#include "runtime/plan/plan.h"
+
+namespace slate::evaluate {
+
+// An expectation that does not hold.
+struct FailedClaim {
+  std::string text = {};                                        // as written
+  std::string period = {};                                      // of which it speaks
+  std::vector<std::pair<std::string, std::string>> tuple = {};  // the variables of the run, in words
+  std::optional<std::string> got = {};                     // of a comparison: both sides in words
+  std::optional<std::string> expected = {};
+  std::string verdict = "false";                           // or pending, undecided
+  std::optional<plan::Origin> origin = {};
+};
+
+struct ExampleReport {
+  std::string title = {};
+  std::size_t runs = 0;                // tuples of `try`; one without
+  std::size_t claims = 0;              // checked, over all runs
+  std::vector<FailedClaim> failures = {};
+  std::vector<Problem> problems = {};
+
+  bool passed() const { return failures.empty() && problems.empty(); }
+};
+
+// Runs one example once for each tuple: its data and facts alone, its periods in turn. Of the
+// options only zones and holidays matter.
+ExampleReport RunExample(
+    const plan::Plan& plan, const plan::Example& example, const Options& options
+);
+
+}  // namespace slate::evaluate

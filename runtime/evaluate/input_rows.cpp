@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/evaluate/input_rows.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "runtime/base/check.h"
+
+namespace slate::evaluate {
+
+namespace {
+
+using Kind = plan::Type::Kind;
+
+bool HasLabels(const plan::Type& type) {
+  return type.kind == Kind::kMember || type.kind == Kind::kText;
+}
+
+const data::Column* FindColumn(const data::Table* table, const std::string& name) {
+  if (table == nullptr) {
+    return nullptr;
+  }
+  const auto found = std::find_if(
+      table->columns.begin(),
+      table->columns.end(),
+      [&](const data::Column& column) { return column.name == name; }
+  );
+  return found == table->columns.end() ? nullptr : &*found;
+}
+
+const std::vector<std::uint32_t> kNoRows;
+
+}  // namespace
+
+InputRows::InputRows(
+    const plan::Input& input, const data::Table* table, std::int64_t as_of, Labels& labels
+)
+    : input_(&input), table_(table), as_of_(as_of) {
+  for (std::size_t i = 0; i < input.columns.size(); ++i) {
+    View view{.column = FindColumn(table, input.columns[i].name)};
+    if (view.column != nullptr && HasLabels(input.columns[i].type)) {
+      for (const std::string& text : view.column->dictionary) {
+        view.codes.push_back(labels.Intern(text).code);
+      }
+    }
+    view.unit_scale = view.column == nullptr || view.column->scale == Rational(1);
+    if (input.columns[i].type.kind == Kind::kMember) {
+      key_columns_.push_back(static_cast<int>(i));
+    }
+    views_.push_back(std::move(view));
+  }
+}
+
+int InputRows::ColumnOf(std::string_view name) const {
+  for (std::size_t i = 0; i < input_->columns.size(); ++i) {
+    if (input_->columns[i].name == name) {
+      return static_cast<int>(i);
+    }
+  }
+  return -1;
+}
+
+Value InputRows::Read(std::size_t row, int column) const {
+  const View& view = views_[static_cast<std::size_t>(column)];
+  if (view.column == nullptr) {
+    return Undefined{};
+  }
+  if (!view.column->valid.empty() && view.column->valid[row] == 0) {
+    return Undefined{};
+  }
+  return ReadCell(view, row);
+}
+
+Value InputRows::ReadCell(const View& view, std::size_t row) const {
+  const data::Column& column = *view.column;
+  switch (column.type.kind) {
+    case Kind::kNumber:
+      if (!column.wide.empty()) {
+        return column.wide[row];
+      }
+      return view.unit_scale ? Rational(column.values[row])
+                             : Rational(column.values[row]) * column.scale;
+    case Kind::kBool: return ToTruth(column.values[row] != 0);
+    case Kind::kInstant:
+      return column.values[row] < as_of_ ? Value(Instant{column.values[row]}) : Undefined{};
+    case Kind::kDate: return Date{static_cast<std::int32_t>(column.values[row])};
+    case Kind::kText:
+    case Kind::kMember: return Label{view.codes[static_cast<std::size_t>(column.values[row])]};
+    case Kind::kSpans: return column.spans.empty() ? Spans{} : ReadSpans(column.spans[row]);
+  }
+  Unreachable("a column has no type");
+}
+
+// What is not over as of the given instant is open until then.
+Value InputRows::ReadSpans(const SpanSet& spans) const {
+  const bool visible = spans.empty() || spans.runs().back().to <= as_of_;
+  return Spans{visible ? spans : spans.Intersect(SpanSet::Of({spans::kBeginning, as_of_}))};
+}
+
+std::int32_t InputRows::CodeAt(std::size_t row, int column) const {
+  const View& view = views_[static_cast<std::size_t>(column)];
+  const bool valid = view.column != nullptr &&
+                     (view.column->valid.empty() || view.column->valid[row] != 0);
+  return valid && !view.codes.empty()
+             ? view.codes[static_cast<std::size_t>(view.column->values[row])]
+             : -1;
+}
+
+InputRows::Groups& InputRows::GroupsBy(const std::vector<int>& columns) {
+  const auto [place, added] = groups_.try_emplace(columns);
+  if (!added) {
+    return place->second;
+  }
+  Codes codes(columns.size());
+  for (std::uint32_t row = 0; row < size(); ++row) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      codes[i] = CodeAt(row, columns[i]);
+    }
+    place->second[codes].push_back(row);
+  }
+  return place->second;
+}
+
+const std::vector<std::uint32_t>& InputRows::Group(
+    const std::vector<int>& columns, const Codes& codes
+) {
+  if (columns.empty()) {
+    if (all_.size() != size()) {
+      all_.resize(size());
+      std::iota(all_.begin(), all_.end(), 0U);
+    }
+    return all_;
+  }
+  const Groups& groups = GroupsBy(columns);
+  const auto found = groups.find(codes);
+  return found == groups.end() ? kNoRows : found->second;
+}
+
+std::vector<Codes> InputRows::Combinations(const std::vector<int>& columns) const {
+  std::set<Codes> seen;
+  Codes codes(columns.size());
+  for (std::uint32_t row = 0; row < size(); ++row) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      codes[i] = CodeAt(row, columns[i]);
+    }
+    seen.insert(codes);
+  }
+  return {seen.begin(), seen.end()};
+}
+
+}  // namespace slate::evaluate

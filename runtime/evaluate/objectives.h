@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "runtime/evaluate/evaluator.h"
+#include "runtime/evaluate/outcome.h"
+
+namespace slate::evaluate {
+
+// The results of objectives by period and members, worked out when first asked for. Fields are
+// value, target, met, missed, pending, undecided, void, credit, bonus, and let:NAME.
+class Objectives {
+ public:
+  explicit Objectives(Evaluator& evaluator) : evaluator_(evaluator) {}
+
+  // `members` by key of the plan; `period` may be of another rhythm than the objective's.
+  Value Field(
+      std::size_t objective, const Codes& members, PeriodId period, const std::string& field
+  );
+  Verdict VerdictOf(std::size_t objective, const Codes& members, PeriodId period);
+  // The period in front of it that counts for the objective's members.
+  PeriodId Before(std::size_t objective, const Codes& members, PeriodId period);
+  PeriodId OwnPeriod(std::size_t objective, PeriodId period) const;
+
+  // With only the objective's own keys and those of the agreement bound.
+  Codes OwnMembers(std::size_t objective, const Codes& members) const;
+  bool Exists(std::size_t objective, const Codes& members);
+
+ private:
+  struct Instance {
+    std::size_t objective = 0;
+    Codes members = {};
+    PeriodId period = kNoPeriod;
+    bool operator<(const Instance& other) const {
+      return std::tie(objective, period, members) <
+             std::tie(other.objective, other.period, other.members);
+    }
+  };
+  using FieldKey = std::pair<Instance, std::string>;
+
+  Value Keep(const Instance& instance, const std::string& field);
+  Value Compute(const Instance& instance, const std::string& field);
+  Verdict Judge(const Instance& instance);
+  Verdict JudgeValue(const Instance& instance);
+  Verdict VerdictOf(const Instance& instance);
+  std::optional<Value> Supposed(const Instance& instance, const std::string& field);
+  std::optional<Verdict> SupposedVerdict(const Instance& instance);
+  Value Measured(const Instance& instance);
+  Value Target(const Instance& instance);
+  Value Credit(const Instance& instance);
+  Value Bonus(const Instance& instance);
+  Value Let(const Instance& instance, const std::string& name);
+  Value Opening(const Instance& instance, const std::string& field);
+  Scope ScopeOf(const Instance& instance) const;
+
+  // SEMANTICS §11, split: the pieces of a period between changes of a fact read so.
+  const std::vector<PeriodId>& PiecesOf(const Instance& instance);
+  Value OverPieces(
+      const Instance& instance, const std::vector<PeriodId>& pieces, const std::string& field
+  );
+  std::vector<std::int64_t> SplitsOf(const Instance& instance);
+
+  Evaluator& evaluator_;
+  std::map<FieldKey, Value> fields_;
+  std::map<Instance, Verdict> verdicts_;
+  std::map<Instance, std::vector<PeriodId>> pieces_;
+  std::set<FieldKey> in_work_;
+};
+
+}  // namespace slate::evaluate

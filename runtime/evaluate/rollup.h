@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "runtime/evaluate/evaluator.h"
+#include "runtime/evaluate/tally.h"
+
+namespace slate::evaluate {
+
+// The rows of one rollup and one scope in order of their places, with running totals, so that the
+// rows of any window cost two binary searches. Rows that cannot count are left out.
+struct PlacedRows {
+  std::vector<std::int64_t> places = {};    // ascending
+  std::vector<std::uint32_t> rows = {};
+  bool evaluated = false;              // where and body are the same in every window
+  std::vector<Truth> where = {};       // from here on: filled if evaluated
+  std::vector<Value> body = {};
+  bool summed = false;                 // everything is certain and the running totals say it all
+  std::vector<std::int64_t> weight_before = {};  // one more than there are rows
+  std::vector<std::int64_t> true_before = {};
+  std::vector<Rational> sum_before = {};
+};
+
+// The only part that sees rows. What depends on the row alone is worked out once for each row; the
+// questions of periods and windows are then answered from the ordered rows.
+class Rollups {
+ public:
+  explicit Rollups(Evaluator& evaluator) : evaluator_(evaluator) {}
+
+  Value Total(plan::RollupId id, const Scope& scope);
+
+  Spans SpansOfRows(const plan::Node& node, const Scope& scope);
+  Spans SpansOfSlots(const plan::Node& node, const Scope& scope);
+  // What no row of a slots input or state log covers; of events, where the collector was down.
+  Spans Gaps(const plan::Node& node, const Scope& scope);
+  Spans Covered(const plan::Node& node, const Scope& scope);
+  // The gaps of an input for the members in scope, for reports.
+  SpanSet GapsOf(std::size_t input, const Scope& scope);
+
+  // Where the rows of the scope stand, whatever `where` says; nothing if that depends on more than
+  // the row or if the rows are stretches.
+  std::optional<std::vector<std::int64_t>> Places(plan::RollupId id, const Scope& scope);
+
+ private:
+  struct ScopeColumn {
+    std::size_t key = 0;
+    int column = -1;
+  };
+  // A rollup with everything found that does not change.
+  struct Frame {
+    std::size_t input = 0;
+    std::vector<ScopeColumn> scope = {};
+    int place_column = -1;
+    Mask place_mask = 0;
+    Mask row_mask = 0;            // of where and body
+    std::vector<std::size_t> keys = {};  // on which prepared rows depend
+  };
+  // Where and body by row, as far as asked, of a rollup for which they depend on the row alone.
+  struct RowAnswers {
+    std::vector<std::uint8_t> known = {};
+    std::vector<Truth> where = {};
+    std::vector<Value> body = {};
+  };
+  using Key = std::pair<plan::RollupId, Codes>;
+
+  Frame& FrameOf(plan::RollupId id);
+  const std::vector<std::uint32_t>& RowsInScope(const Frame& frame, const Scope& scope);
+  Codes KeyCodes(const Frame& frame, const Scope& scope) const;
+
+  const PlacedRows& Prepared(plan::RollupId id, const Scope& scope, PlacedRows& scratch);
+  PlacedRows Prepare(plan::RollupId id, const Scope& scope);
+  std::optional<std::int64_t> PlaceOf(const plan::Rollup& rollup, const Frame& frame,
+                                      const Scope& scope);
+  void AddRunningTotals(const plan::Rollup& rollup, InputRows& rows, PlacedRows& placed) const;
+  Value TotalOfPlaced(plan::RollupId id, const PlacedRows& placed, const Scope& scope);
+  Value TotalOfSums(const plan::Rollup& rollup, const PlacedRows& placed, const SpanSet& domain);
+  Value TotalOfClipped(plan::RollupId id, const Scope& scope);
+  Value TotalOfAll(plan::RollupId id, const Scope& scope);
+  bool MeetsCollectorGap(const Frame& frame, const Scope& scope, const SpanSet& domain);
+  SpanSet CollectorGaps(std::size_t input, const Scope& scope);
+
+  // Slots and state logs.
+  Value TotalOfSlots(plan::RollupId id, const Scope& scope);
+  void AddSlots(
+      plan::RollupId id, const Codes& keys, const Run& run, const Scope& scope, Tally& tally
+  );
+  void AddGap(
+      plan::RollupId id, const Codes& keys, const Run& gap, const Scope& scope, Tally& tally
+  );
+  std::int64_t WeightOf(const plan::Rollup& rollup, const Grid* grid, const Run& part, bool starts);
+  std::vector<Codes> ExpectedKeys(const Frame& frame, const Scope& scope);
+  // Where and body of the row in scope.
+  struct Answer {
+    Truth where = Truth::kFalse;
+    Value body = {};
+  };
+  RowAnswers* AnswersFor(plan::RollupId id);
+  Answer AnswerOf(plan::RollupId id, const Scope& scope, RowAnswers* answers);
+  Answer Ask(plan::RollupId id, const Scope& scope);
+  RowRef GapRow(std::size_t input, const Codes& keys);
+  bool ReadsGaps(std::size_t input) const;
+  SpanSet GapsOfKeys(std::size_t input, const Codes& keys);
+
+  Evaluator& evaluator_;
+  std::map<plan::RollupId, Frame> frames_;
+  std::map<Key, PlacedRows> prepared_;
+  std::map<plan::RollupId, RowAnswers> answers_;
+};
+
+}  // namespace slate::evaluate

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "runtime/base/check.h"
+#include "runtime/evaluate/ops.h"
+
+// Cells of rows.
+namespace slate::evaluate::ops {
+
+namespace {
+
+// What the text says a gap holds; nothing for other columns.
+std::optional<plan::NodeId> FilledWith(const plan::Input& input, const std::string& column) {
+  for (const auto& [name, value] : input.filled) {
+    if (name == column) {
+      return value;
+    }
+  }
+  return std::nullopt;
+}
+
+Value OfGap(Evaluator& evaluator, const RowRef& gap, int column, const Scope& scope) {
+  const std::vector<int>& keys = gap.rows->key_columns();
+  const auto key = std::find(keys.begin(), keys.end(), column);
+  if (key != keys.end()) {
+    return Label{(*gap.keys)[static_cast<std::size_t>(key - keys.begin())]};
+  }
+  if (gap.kind == RowRef::Kind::kUnknownGap) {
+    return Unknown{};
+  }
+  const plan::Input& input = gap.rows->input();
+  const std::string& name = input.columns[static_cast<std::size_t>(column)].name;
+  const std::optional<plan::NodeId> value = FilledWith(input, name);
+  return value ? evaluator.Eval(*value, scope) : Undefined{};
+}
+
+}  // namespace
+
+Value Column(Evaluator& evaluator, plan::NodeId id, const Scope& scope) {
+  Check(scope.row != nullptr, "a column is read outside a row");
+  const RowRef& ref = *scope.row;
+  const int column = evaluator.ColumnOf(id, *ref.rows);
+  if (column < 0) {
+    return Undefined{};
+  }
+  return ref.kind == RowRef::Kind::kRow ? ref.rows->Read(ref.row, column)
+                                        : OfGap(evaluator, ref, column, scope);
+}
+
+Value CaseColumn(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
+  const std::optional<std::size_t> input = evaluator.ground().inputs.Find(node.input);
+  Check(input.has_value(), "a case of an input that the plan does not declare");
+  InputRows& rows = evaluator.RowsOf(*input);
+  const Value key = evaluator.Eval(node.args[0], scope);
+  const auto* label = std::get_if<Label>(&key);
+  const int key_column = rows.ColumnOf(rows.input().per.value_or(""));
+  const int column = rows.ColumnOf(node.name);
+  if (label == nullptr || key_column < 0 || column < 0) {
+    return Undefined{};
+  }
+  const std::vector<std::uint32_t>& group = rows.Group({key_column}, {label->code});
+  return group.empty() ? Value(Undefined{}) : rows.Read(group.front(), column);
+}
+
+}  // namespace slate::evaluate::ops

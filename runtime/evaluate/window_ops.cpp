@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "runtime/base/check.h"
+#include "runtime/evaluate/breakpoints.h"
+#include "runtime/evaluate/ops.h"
+#include "runtime/evaluate/tally.h"
+
+// Bins, sliding windows and moments (SEMANTICS §4, §10).
+namespace slate::evaluate::ops {
+
+namespace {
+
+using plan::NodeId;
+using plan::Source;
+
+std::vector<NodeId> RootsOf(const plan::Node& node) {
+  std::vector<NodeId> roots;
+  for (const std::optional<NodeId>& part : {node.where, node.body}) {
+    if (part) {
+      roots.push_back(*part);
+    }
+  }
+  return roots;
+}
+
+// What a window or moment adds to an aggregate.
+struct Item {
+  Truth where = Truth::kTrue;
+  Value body = Truth::kTrue;
+};
+
+Item ItemIn(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
+  Item item{.where = evaluator.EvalTruth(node.where, scope)};
+  if (node.body && item.where != Truth::kFalse) {
+    item.body = evaluator.Eval(*node.body, scope);
+  }
+  return item;
+}
+
+// Local days of a domain in groups of n from its start; the last group may be short.
+std::vector<Run> DayBins(const Evaluator& evaluator, const SpanSet& domain, std::int64_t n) {
+  std::vector<Run> bins;
+  const calendar::TimeZone& zone = evaluator.zone();
+  for (const Run& run : domain.runs()) {
+    calendar::Date day = zone.DayOf(run.from - 1) + 1;
+    while (zone.StartOfDay(day) < run.to) {
+      const calendar::Date next = day + static_cast<std::int32_t>(n);
+      const Run bin{zone.StartOfDay(day), zone.StartOfDay(next)};
+      bins.push_back(n > 1 ? Run{bin.from, std::min(bin.to, run.to)} : bin);
+      day = next;
+    }
+  }
+  return bins;
+}
+
+// Windows of n local days that start with a day of the domain.
+std::vector<Run> SlidingDays(const Evaluator& evaluator, const SpanSet& domain, std::int64_t n) {
+  std::vector<Run> windows = DayBins(evaluator, domain, 1);
+  const calendar::TimeZone& zone = evaluator.zone();
+  for (Run& window : windows) {
+    window.to = zone.StartOfDay(zone.DayOf(window.from) + static_cast<std::int32_t>(n));
+  }
+  return windows;
+}
+
+// Between two of these starts windows [t, t + length) do not differ, or a function of the length
+// of runs in them takes no extreme.
+std::vector<Run> SlidingWindows(
+    Evaluator& evaluator, const plan::Node& node, const Scope& scope, const SpanSet& domain,
+    std::int64_t length
+) {
+  std::vector<std::int64_t> starts;
+  for (const std::int64_t t : BreakpointsOf(evaluator, RootsOf(node), scope)) {
+    if (t != spans::kForever && t != spans::kBeginning) {
+      starts.insert(starts.end(), {t, t + 1, t - length, t - length + 1});
+    }
+  }
+  for (const Run& run : domain.runs()) {
+    starts.push_back(run.from);
+  }
+  std::sort(starts.begin(), starts.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  std::vector<Run> windows;
+  for (const std::int64_t start : starts) {
+    if (domain.Contains(start)) {
+      windows.push_back({start, start + length});
+    }
+  }
+  return windows;
+}
+
+Value Tallied(
+    Evaluator& evaluator, const plan::Node& node, const Scope& scope,
+    const std::vector<Run>& windows
+) {
+  Scope inner = scope;
+  Tally tally(node.aggregate, node.quantile);
+  for (const Run& window : windows) {
+    inner.window = window;
+    const Item item = ItemIn(evaluator, node, inner);
+    tally.Add(item.where, item.body);
+    if (tally.settled()) {
+      break;
+    }
+  }
+  return tally.Total();
+}
+
+// The numbers of the bins in which one of the sorted instants lies.
+std::vector<std::int64_t> BinsWith(const Grid& grid, const std::vector<std::int64_t>& instants) {
+  std::vector<std::int64_t> bins;
+  for (const std::int64_t t : instants) {
+    const std::int64_t number = grid.NumberAt(t);
+    if (bins.empty() || bins.back() != number) {
+      bins.push_back(number);
+    }
+  }
+  return bins;
+}
+
+// A window in which nothing lies and nothing ever will.
+Run EmptyWindow(const Evaluator& evaluator, std::int64_t length) {
+  return {evaluator.universe().to, evaluator.universe().to + length};
+}
+
+// Bins without rows are all alike where only rows matter: one of them is asked for all.
+Value OverBins(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
+  const SpanSet domain = evaluator.Domain(scope);
+  const std::optional<std::int64_t> step = evaluator.EvalWhole(node.args[0], scope);
+  if (!step || *step <= 0) {
+    return Unknown{};
+  }
+  const Grid& grid = evaluator.GridOf(*step);
+  const std::optional<std::vector<std::int64_t>> rows =
+      OnlyRowsMatter(evaluator, RootsOf(node), scope);
+  const std::vector<std::int64_t> busy =
+      rows ? BinsWith(grid, *rows) : std::vector<std::int64_t>();
+  Scope inner = scope;
+  Tally tally(node.aggregate, node.quantile);
+  std::int64_t idle = 0;
+  const auto add = [&](std::int64_t number) {
+    inner.window = grid.Bin(number);
+    const Item item = ItemIn(evaluator, node, inner);
+    tally.Add(item.where, item.body);
+  };
+  for (const Run& run : domain.runs()) {
+    const std::int64_t from = grid.FirstFrom(run.from);
+    const std::int64_t to = grid.FirstFrom(run.to);
+    if (!rows) {
+      for (std::int64_t number = from; number < to && !tally.settled(); ++number) {
+        add(number);
+      }
+      continue;
+    }
+    const auto first = std::lower_bound(busy.begin(), busy.end(), from);
+    const auto last = std::lower_bound(first, busy.end(), to);
+    std::for_each(first, last, add);
+    idle += to - from - (last - first);
+  }
+  if (idle > 0) {
+    inner.window = EmptyWindow(evaluator, *step);
+    const Item item = ItemIn(evaluator, node, inner);
+    tally.Add(item.where, item.body, idle);
+  }
+  return tally.Total();
+}
+
+// Stretches between breakpoints weigh by their length: a share is a share of time.
+Value OverMoments(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
+  const SpanSet domain = evaluator.Domain(scope);
+  std::vector<std::int64_t> breakpoints = BreakpointsOf(evaluator, RootsOf(node), scope);
+  const std::size_t known = breakpoints.size();
+  for (std::size_t i = 0; i < known; ++i) {
+    // A comparison with the moment may change at the instant or right after it.
+    if (breakpoints[i] != spans::kForever) {
+      breakpoints.push_back(breakpoints[i] + 1);
+    }
+  }
+  std::sort(breakpoints.begin(), breakpoints.end());
+  Scope inner = scope;
+  Tally tally(node.aggregate, node.quantile);
+  for (const Run& run : domain.runs()) {
+    std::int64_t at = run.from;
+    while (at < run.to) {
+      const auto next = std::upper_bound(breakpoints.begin(), breakpoints.end(), at);
+      const std::int64_t end = next == breakpoints.end() ? run.to : std::min(*next, run.to);
+      inner.moment = at;
+      const Item item = ItemIn(evaluator, node, inner);
+      tally.Add(item.where, item.body, end - at);
+      at = end;
+    }
+  }
+  return tally.Total();
+}
+
+// Bins anywhere on the time line for which the condition holds.
+Spans BinsThatHold(
+    Evaluator& evaluator, const plan::Node& node, const Scope& scope, std::int64_t step
+) {
+  const Grid& grid = evaluator.GridOf(step);
+  const std::optional<std::vector<std::int64_t>> rows =
+      OnlyRowsMatter(evaluator, RootsOf(node), scope);
+  Scope inner = scope;
+  inner.window = EmptyWindow(evaluator, step);
+  const Truth idle = rows ? evaluator.EvalTruth(*node.where, inner) : Truth::kFalse;
+  const Run universe = evaluator.universe();
+  std::vector<Run> sure;
+  std::vector<Run> not_false;
+  std::vector<Run> asked;
+  const auto ask = [&](std::int64_t number) {
+    inner.window = grid.Bin(number);
+    const Truth holds = evaluator.EvalTruth(*node.where, inner);
+    if (holds == Truth::kTrue) {
+      sure.push_back(*inner.window);
+    } else if (holds != Truth::kFalse) {
+      not_false.push_back(*inner.window);
+    }
+    asked.push_back(*inner.window);
+  };
+  if (rows) {
+    for (const std::int64_t number : BinsWith(grid, *rows)) {
+      ask(number);
+    }
+  } else {
+    const Run hull = evaluator.DataHull();
+    for (std::int64_t i = grid.NumberAt(hull.from); i <= grid.NumberAt(hull.to); ++i) {
+      ask(i);
+    }
+  }
+  const SpanSet rest = SpanSet::Of(universe).Except(SpanSet::FromRuns(std::move(asked)));
+  spans::SpanBounds bounds{SpanSet::FromRuns(std::move(sure)), {}};
+  bounds.must = idle == Truth::kTrue ? bounds.must.Union(rest) : bounds.must;
+  bounds.may = bounds.must.Union(SpanSet::FromRuns(std::move(not_false)));
+  bounds.may = !IsKnown(idle) ? bounds.may.Union(rest) : bounds.may;
+  return FromBounds(std::move(bounds));
+}
+
+// The instants t for which the condition holds of the window (t − length, t].
+Spans InstantsThatHold(
+    Evaluator& evaluator, const plan::Node& node, const Scope& scope, std::int64_t length
+) {
+  std::vector<std::int64_t> ends{evaluator.universe().from};
+  for (const std::int64_t t : BreakpointsOf(evaluator, RootsOf(node), scope)) {
+    if (t != spans::kForever && t != spans::kBeginning) {
+      ends.insert(ends.end(), {t - 1, t, t + length - 1, t + length});
+    }
+  }
+  ends.push_back(evaluator.universe().to);
+  std::sort(ends.begin(), ends.end());
+  ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+  Scope inner = scope;
+  std::vector<Run> sure;
+  std::vector<Run> possible;
+  for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
+    inner.window = Run{ends[i] - length + 1, ends[i] + 1};
+    const Truth holds = evaluator.EvalTruth(*node.where, inner);
+    if (holds == Truth::kTrue) {
+      sure.push_back({ends[i], ends[i + 1]});
+    }
+    if (holds != Truth::kFalse) {
+      possible.push_back({ends[i], ends[i + 1]});
+    }
+  }
+  return FromBounds({SpanSet::FromRuns(std::move(sure)), SpanSet::FromRuns(std::move(possible))});
+}
+
+Spans DaysThatHold(
+    Evaluator& evaluator, const plan::Node& node, const Scope& scope, std::int64_t n
+) {
+  Scope inner = scope;
+  std::vector<Run> sure;
+  std::vector<Run> possible;
+  for (const Run& bin : DayBins(evaluator, SpanSet::Of(evaluator.DataHull()), n)) {
+    inner.window = bin;
+    const Truth holds = evaluator.EvalTruth(*node.where, inner);
+    if (holds == Truth::kTrue) {
+      sure.push_back(bin);
+    }
+    if (holds != Truth::kFalse) {
+      possible.push_back(bin);
+    }
+  }
+  return FromBounds({SpanSet::FromRuns(std::move(sure)), SpanSet::FromRuns(std::move(possible))});
+}
+
+}  // namespace
+
+Value OverWindows(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
+  if (node.source == Source::kBins) {
+    return OverBins(evaluator, node, scope);
+  }
+  if (node.source == Source::kMoment) {
+    return OverMoments(evaluator, node, scope);
+  }
+  const SpanSet domain = evaluator.Domain(scope);
+  if (node.source == Source::kDayBins) {
+    const std::int64_t n = std::max<std::int64_t>(
+        node.args.empty() ? node.index : evaluator.EvalWhole(node.args[0], scope).value_or(1), 1
+    );
+    return Tallied(evaluator, node, scope, DayBins(evaluator, domain, n));
+  }
+  const std::optional<std::int64_t> length = evaluator.EvalWhole(node.args[0], scope);
+  if (!length || *length <= 0) {
+    return Unknown{};
+  }
+  const std::vector<Run> windows =
+      node.source == Source::kSlidingDays
+          ? SlidingDays(evaluator, domain, *length)
+          : SlidingWindows(evaluator, node, scope, domain, *length);
+  return Tallied(evaluator, node, scope, windows);
+}
+
+Value SpansOfBins(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
+  Check(node.where.has_value(), "spans of bins without a condition");
+  const std::optional<std::int64_t> length =
+      node.args.empty() ? std::optional(node.index) : evaluator.EvalWhole(node.args[0], scope);
+  if (!length || *length <= 0) {
+    return AnySpans();
+  }
+  switch (node.source) {
+    case Source::kBins: return BinsThatHold(evaluator, node, scope, *length);
+    case Source::kSliding: return InstantsThatHold(evaluator, node, scope, *length);
+    case Source::kDayBins: return DaysThatHold(evaluator, node, scope, *length);
+    case Source::kRuns:
+    case Source::kMembers:
+    case Source::kSlidingDays:
+    case Source::kLastPeriods:
+    case Source::kMoment: break;
+  }
+  Unreachable("spans of something that is not bins");
+}
+
+}  // namespace slate::evaluate::ops

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "runtime/calendar/civil_time.h"
+#include "runtime/plan/formula.h"
+#include "runtime/plan/hash.h"
+#include "runtime/report/page.h"
+#include "runtime/report/words.h"
+
+namespace slate::report {
+
+namespace {
+
+constexpr std::size_t kMostDaysDrawn = 400;
+
+std::string PartyInWords(const plan::Party& party) {
+  return party.title.empty() ? party.name : fmt::format("{} ({})", party.title, party.name);
+}
+
+std::string TermInWords(const plan::Plan& plan) {
+  return fmt::format(
+      "{} .. {}",
+      plan::ShowDay(plan.term_first),
+      plan.term_last ? plan::ShowDay(*plan.term_last) : ""
+  );
+}
+
+std::vector<std::pair<std::string, std::string>> Facts(const Settlement& settlement) {
+  const plan::Plan& plan = settlement.plan;
+  std::vector<std::pair<std::string, std::string>> facts = {
+      {"agreement",
+       plan.version.empty() ? plan.name : fmt::format("{}, version {}", plan.name, plan.version)},
+      {"provider", PartyInWords(plan.provider)},
+      {"customer", PartyInWords(plan.customer)},
+      {"term", TermInWords(plan)},
+      {"time zone", fmt::format("{}, edition {}", plan.zone, settlement.outcome.zone_edition)},
+  };
+  if (settlement.outcome.as_of) {
+    facts.emplace_back("as of", InstantInWords(*settlement.outcome.as_of, settlement.zone));
+  }
+  facts.emplace_back("plan", plan::HashOf(plan));
+  return facts;
+}
+
+std::vector<std::int64_t> DayStarts(const Settlement& settlement) {
+  std::vector<std::int64_t> starts;
+  for (const evaluate::PeriodResult& period : settlement.outcome.periods) {
+    if (!period.whole.bounded()) {
+      continue;
+    }
+    const calendar::Date last = settlement.zone.DayOf(period.whole.to - 1);
+    for (calendar::Date day = settlement.zone.DayOf(period.whole.from); day <= last;
+         day = day + 1) {
+      starts.push_back(settlement.zone.StartOfDay(day));
+    }
+  }
+  return starts.size() <=
+                 kMostDaysDrawn * std::max<std::size_t>(settlement.outcome.periods.size(), 1)
+             ? starts
+             : std::vector<std::int64_t>();
+}
+
+}  // namespace
+
+Page BuildPage(const Settlement& settlement) {
+  const plan::Plan& plan = settlement.plan;
+  Page page{
+      .title = plan.title.empty() ? plan.name : plan.title,
+      .facts = Facts(settlement),
+      .sections = {},
+      .day_starts = DayStarts(settlement)};
+  for (const evaluate::PeriodResult& period : settlement.outcome.periods) {
+    page.sections.push_back(PeriodSection(period, settlement));
+  }
+  page.sections.push_back(DataSection(settlement));
+  return page;
+}
+
+}  // namespace slate::report

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "runtime/report/page.h"
+#include "runtime/report/words.h"
+
+namespace slate::report {
+
+namespace {
+
+const Source* SourceOf(const Settlement& settlement, const std::string& input) {
+  const auto found =
+      std::find_if(settlement.sources.begin(), settlement.sources.end(), [&](const Source& source) {
+        return source.input == input;
+      });
+  return found == settlement.sources.end() ? nullptr : &*found;
+}
+
+// read = taken + duplicates + rejected; of the rows taken some are placed in no period settled.
+Table Rows(const Settlement& settlement) {
+  Table table{
+      .caption = "Rows",
+      .columns = {
+          {"input"},
+          {"read", true},
+          {"taken", true},
+          {"duplicates", true},
+          {"rejected", true},
+          {"outside the periods", true}}};
+  for (const evaluate::InputResult& input : settlement.outcome.inputs) {
+    const Source* source = SourceOf(settlement, input.input);
+    if (!input.supplied && source == nullptr) {
+      table.rows.push_back({{input.input}, {"not supplied", Mood::kOpen}, {}, {}, {}, {}});
+      continue;
+    }
+    const readers::RowCounts counts =
+        source != nullptr ? source->counts
+                          : readers::RowCounts{
+                                .rows = input.rows + input.duplicates + input.rejected,
+                                .accepted = input.rows,
+                                .duplicates = input.duplicates,
+                                .rejected = input.rejected};
+    table.rows.push_back(
+        {{input.input},
+         {CountInWords(counts.rows)},
+         {CountInWords(counts.accepted)},
+         {CountInWords(counts.duplicates)},
+         {CountInWords(counts.rejected), counts.rejected > 0 ? Mood::kBad : Mood::kPlain},
+         {CountInWords(input.outside)}}
+    );
+  }
+  return table;
+}
+
+Table Files(const Settlement& settlement) {
+  Table table{
+      .caption = "Files", .columns = {{"file"}, {"rows", true}, {"bytes", true}, {"SHA-256"}}};
+  for (const Source& source : settlement.sources) {
+    for (const readers::FileRecord& file : source.files) {
+      table.rows.push_back(
+          {{file.path}, {CountInWords(file.rows)}, {CountInWords(file.size)}, {file.sha256}}
+      );
+    }
+  }
+  return table;
+}
+
+}  // namespace
+
+Section DataSection(const Settlement& settlement) {
+  Section section{.heading = "Data"};
+  for (Table table : {Rows(settlement), Files(settlement)}) {
+    if (!table.rows.empty()) {
+      section.tables.push_back(std::move(table));
+    }
+  }
+  for (const evaluate::Problem& problem : settlement.outcome.problems) {
+    section.notes.push_back(fmt::format("{}: {}", problem.kind->code, problem.message));
+  }
+  return section;
+}
+
+}  // namespace slate::report

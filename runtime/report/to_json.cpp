@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/report/to_json.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "runtime/base/overloaded.h"
+#include "runtime/calendar/civil_time.h"
+#include "runtime/plan/hash.h"
+#include "runtime/plan/names.h"
+
+namespace slate::report {
+
+namespace {
+
+using exact::Rational;
+using Json = nlohmann::ordered_json;
+
+constexpr int kSettlementVersion = 1;
+constexpr int kIndent = 1;
+
+Json InstantToJson(std::int64_t instant) {
+  const bool open = instant == spans::kForever || instant == spans::kBeginning;
+  return open ? Json() : Json(calendar::FormatUtc(instant));
+}
+
+Json InstantToJson(const std::optional<std::int64_t>& instant) {
+  return instant ? InstantToJson(*instant) : Json();
+}
+
+Json SpansToJson(const spans::SpanSet& set) {
+  Json list = Json::array();
+  for (const spans::Run& run : set.runs()) {
+    list.push_back(Json::array({InstantToJson(run.from), InstantToJson(run.to)}));
+  }
+  return list;
+}
+
+Json TruthToJson(evaluate::Truth truth) {
+  switch (truth) {
+    case evaluate::Truth::kFalse: return false;
+    case evaluate::Truth::kTrue: return true;
+    case evaluate::Truth::kPending: return "pending";
+    case evaluate::Truth::kUndecided: return "undecided";
+  }
+  Unreachable("a truth without a name");
+}
+
+Json UnitToJson(const plan::Unit& unit) {
+  Json object = Json::object();
+  for (const auto& [name, exponent] : unit) {
+    object[name] = exponent;
+  }
+  return object;
+}
+
+class Writer {
+ public:
+  explicit Writer(const Settlement& settlement) : settlement_(settlement) {}
+
+  Json Write() const {
+    const plan::Plan& plan = settlement_.plan;
+    const evaluate::Outcome& outcome = settlement_.outcome;
+    Json json = {
+        {"slate_settlement", kSettlementVersion},
+        {"agreement",
+         {{"name", plan.name},
+          {"title", plan.title},
+          {"version", plan.version},
+          {"plan", plan::HashOf(plan)}}},
+        {"zone", plan.zone},
+        {"zone_edition", outcome.zone_edition},
+        {"as_of", InstantToJson(outcome.as_of)},
+        {"periods", Json::array()},
+        {"inputs", Json::array()},
+        {"problems", Json::array()},
+    };
+    for (const evaluate::PeriodResult& period : outcome.periods) {
+      json["periods"].push_back(Period(period));
+    }
+    for (const evaluate::InputResult& input : outcome.inputs) {
+      json["inputs"].push_back(Input(input));
+    }
+    for (const evaluate::Problem& problem : outcome.problems) {
+      json["problems"].push_back({{"code", problem.kind->code}, {"message", problem.message}});
+    }
+    return json;
+  }
+
+ private:
+  Json FigureToJson(const evaluate::Figure& figure) const {
+    Json json = {{"type", plan::NameOf(figure.type.kind)}};
+    if (figure.type.kind == plan::Type::Kind::kNumber) {
+      json["range"] = plan::NameOf(figure.type.range);
+      json["unit"] = UnitToJson(figure.type.unit);
+    }
+    std::visit(
+        Overloaded{
+            [&](const evaluate::Undefined&) { json["value"] = nullptr; },
+            [&](const Rational& value) { json["value"] = value.ToString(); },
+            [&](evaluate::Truth truth) { json["value"] = TruthToJson(truth); },
+            [&](const evaluate::Instant& instant) { json["value"] = InstantToJson(instant.ns); },
+            [&](const evaluate::Date& date) {
+              json["value"] = calendar::FormatDate(calendar::Date{date.day});
+            },
+            [&](const evaluate::Label& label) {
+              json["value"] = settlement_.outcome.labels.TextOf(label);
+            },
+            [&](const evaluate::Spans& spans) { AddSpans(spans, json); },
+            [&](const evaluate::Interval& between) { AddInterval(between, json); },
+            [&](const evaluate::Unknown& unknown) { json["open"] = TruthToJson(unknown.why); },
+        },
+        figure.value
+    );
+    return json;
+  }
+
+  static void AddSpans(const evaluate::Spans& spans, Json& json) {
+    json["value"] = SpansToJson(spans.must);
+    if (!spans.certain()) {
+      json["possible"] = SpansToJson(spans.upper());
+    }
+  }
+
+  static void AddInterval(const evaluate::Interval& between, Json& json) {
+    json["low"] = between.lo.ToString();
+    json["high"] = between.hi.ToString();
+    json["may_be_absent"] = between.maybe_none;
+    json["open"] = TruthToJson(between.why);
+  }
+
+  Json Period(const evaluate::PeriodResult& period) const {
+    Json json = {
+        {"period", period.label},
+        {"from", InstantToJson(period.whole.from)},
+        {"to", InstantToJson(period.whole.to)},
+        {"in_term", SpansToJson(period.in_term)},
+        {"final", period.final},
+        {"objectives", Json::array()},
+        {"settlements", Json::array()},
+        {"rights", Json::array()},
+        {"duties", Json::array()},
+    };
+    for (const evaluate::ObjectiveResult& result : period.objectives) {
+      json["objectives"].push_back(Objective(result));
+    }
+    for (const evaluate::StageResult& stage : period.stages) {
+      json["settlements"].push_back(Stage(stage));
+    }
+    for (const evaluate::RightResult& right : period.rights) {
+      json["rights"].push_back(Right(right));
+    }
+    for (const evaluate::DutyResult& duty : period.duties) {
+      json["duties"].push_back(Duty(duty));
+    }
+    return json;
+  }
+
+  Json Objective(const evaluate::ObjectiveResult& result) const {
+    Json json = {
+        {"objective", result.objective},
+        {"members", result.members},
+        {"in_force", SpansToJson(result.in_force)},
+        {"counted", result.counted},
+        {"verdict", evaluate::VerdictName(result.verdict)},
+        {"value", FigureToJson(result.value)},
+        {"compare", CompareOf(result.objective)},
+        {"target", FigureToJson(result.target)},
+        {"credit", FigureToJson(result.credit)},
+        {"bonus", FigureToJson(result.bonus)},
+        {"lets", Json::object()},
+        {"coverage", Json::array()},
+    };
+    if (!result.period.empty()) {
+      json["own_period"] = result.period;
+    }
+    for (const evaluate::LetResult& let : result.lets) {
+      json["lets"][let.name] = FigureToJson(let.figure);
+    }
+    for (const evaluate::Coverage& coverage : result.coverage) {
+      json["coverage"].push_back(
+          {{"input", coverage.input},
+           {"covered_ns", coverage.covered.ToString()},
+           {"gaps_ns", coverage.gaps.ToString()},
+           {"gaps", coverage.gap_count}}
+      );
+    }
+    return json;
+  }
+
+  Json CompareOf(const std::string& objective) const {
+    for (const plan::Objective& known : settlement_.plan.objectives) {
+      if (known.name == objective && known.target_compare) {
+        return plan::NameOf(*known.target_compare);
+      }
+    }
+    return nullptr;
+  }
+
+  static Json Stage(const evaluate::StageResult& stage) {
+    Json json = {
+        {"settlement", stage.stage},
+        {"members", stage.members},
+        {"window", stage.window},
+        {"from", InstantToJson(stage.span.from)},
+        {"to", InstantToJson(stage.span.to)},
+        {"pays_to", stage.pays_to},
+        {"unit", UnitToJson(stage.type.unit)},
+        {"gross", stage.gross.ToString()},
+        {"carried_in", stage.carried_in.ToString()},
+        {"steps", Json::array()},
+        {"amount", stage.amount.ToString()},
+        {"other_end", stage.other_end ? Json(stage.other_end->ToString()) : Json()},
+        {"held", stage.held.ToString()},
+        {"claim_until", InstantToJson(stage.claim_until)},
+    };
+    for (const evaluate::StepResult& step : stage.steps) {
+      json["steps"].push_back(
+          {{"step", plan::NameOf(step.kind)},
+           {"before", step.before.ToString()},
+           {"after", step.after.ToString()},
+           {"limit", step.limit ? Json(step.limit->ToString()) : Json()},
+           {"used", step.used.ToString()}}
+      );
+    }
+    return json;
+  }
+
+  static Json Right(const evaluate::RightResult& right) {
+    return {
+        {"right", right.right},
+        {"members", right.members},
+        {"party", right.party},
+        {"granted", TruthToJson(right.granted)},
+        {"arises", right.arises},
+        {"until", InstantToJson(right.until)},
+    };
+  }
+
+  static Json Duty(const evaluate::DutyResult& duty) {
+    return {
+        {"duty", duty.title},
+        {"parties", duty.parties},
+        {"window", duty.window},
+        {"applies", TruthToJson(duty.applies)},
+        {"due", InstantToJson(duty.due)},
+    };
+  }
+
+  Json Input(const evaluate::InputResult& input) const {
+    Json json = {
+        {"input", input.input},
+        {"supplied", input.supplied},
+        {"rows", input.rows},
+        {"outside", input.outside},
+        {"rejected", input.rejected},
+        {"duplicates", input.duplicates},
+        {"files", Json::array()},
+    };
+    for (const Source& source : settlement_.sources) {
+      if (source.input == input.input) {
+        AddFiles(source, json);
+      }
+    }
+    return json;
+  }
+
+  static void AddFiles(const Source& source, Json& json) {
+    json["read"] = source.counts.rows;
+    for (const readers::FileRecord& file : source.files) {
+      json["files"].push_back(
+          {{"path", file.path}, {"bytes", file.size}, {"sha256", file.sha256}, {"rows", file.rows}}
+      );
+    }
+  }
+
+  const Settlement& settlement_;
+};
+
+}  // namespace
+
+std::string ToJson(const Settlement& settlement) {
+  return Writer(settlement).Write().dump(kIndent, ' ', false, Json::error_handler_t::replace) +
+         "\n";
+}
+
+}  // namespace slate::report
