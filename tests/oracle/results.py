@@ -57,8 +57,10 @@ class Results:
         memo = (objective["name"], keys, period, field)
         if memo not in self.memo:
             v_guard(memo, self.in_progress)
-            self.memo[memo] = self.compute(objective, keys, period, field)
-            self.in_progress.discard(memo)
+            try:
+                self.memo[memo] = self.compute(objective, keys, period, field)
+            finally:
+                self.in_progress.discard(memo)
         return self.memo[memo]
 
     def compute(self, objective, keys, period, field):
@@ -77,7 +79,14 @@ class Results:
             return self.credit(objective, keys, period)
         if field == "bonus":
             return self.bonus(objective, scope)
-        verdict = self.verdict(objective, keys, period)
+        return self.verdict_is(field, objective, keys, period)
+
+    def verdict_is(self, field, objective, keys, period):
+        """As a truth value; unknown where an example says nothing of the data it needs."""
+        try:
+            verdict = self.verdict(objective, keys, period)
+        except v.NoData:
+            return v.UNDECIDED
         if field in ("met", "missed") and verdict in ("pending", "undecided"):
             return Unknown(verdict)
         return verdict == field

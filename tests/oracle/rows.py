@@ -76,7 +76,7 @@ class Rows:
         `loose` passes over keys that are not bound (yet)."""
         name = rollup["input"]
         if name not in self.session.tables:
-            raise v.DataError(f"no data of {name}")
+            raise v.NoData(f"no data of {name}")
         keys = {**self.plan.bound, **dict(scope.keys)}
         pairs = [(s["column"], s["key"]) for s in rollup.get("scope", [])]
         wanted = [(column, keys[key]) for column, key in pairs if not loose or key in keys]

@@ -21,6 +21,10 @@ class DataError(Exception):
     """The data do not allow a figure."""
 
 
+class NoData(DataError):
+    """A figure needs an input of which nothing is stated."""
+
+
 class Unknown(enum.Enum):
     PENDING = "pending"
     UNDECIDED = "undecided"
