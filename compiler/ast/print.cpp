@@ -69,30 +69,30 @@ class ExprPrinter {
     return fmt::format("({} {} {})", op, Print(left), Print(right));
   }
 
-  std::string Write(const BadExpr&) const { return "bad"; }
-  std::string Write(const NumberLit& e) const {
+  static std::string Write(const BadExpr&) { return "bad"; }
+  static std::string Write(const NumberLit& e) {
     return e.mark == NumberLit::Mark::kNone
                ? e.value.ToString()
                : fmt::format("({}{})", e.value.ToString(), MarkOf(e.mark));
   }
-  std::string Write(const DurationLit& e) const { return e.nanoseconds.ToString() + "ns"; }
-  std::string Write(const QuantityLit& e) const {
+  static std::string Write(const DurationLit& e) { return e.nanoseconds.ToString() + "ns"; }
+  static std::string Write(const QuantityLit& e) {
     return fmt::format("(quantity {} {})", e.value.ToString(), e.unit.text);
   }
-  std::string Write(const InstantLit& e) const {
+  static std::string Write(const InstantLit& e) {
     const std::string offset = e.offset_seconds ? fmt::format(" offset {}", *e.offset_seconds) : "";
     return fmt::format("(instant day {} ns {}{})", e.day, e.time_of_day, offset);
   }
-  std::string Write(const DateLit& e) const { return fmt::format("(date {})", e.day); }
-  std::string Write(const MonthLit& e) const {
+  static std::string Write(const DateLit& e) { return fmt::format("(date {})", e.day); }
+  static std::string Write(const MonthLit& e) {
     return fmt::format("(month {} {})", e.year, e.month);
   }
-  std::string Write(const QuarterLit& e) const {
+  static std::string Write(const QuarterLit& e) {
     return fmt::format("(quarter {} {})", e.year, e.quarter);
   }
-  std::string Write(const TimeLit& e) const { return fmt::format("(time {})", e.time_of_day); }
-  std::string Write(const TextLit& e) const { return Quoted(e.value); }
-  std::string Write(const Ref& e) const { return e.name.text; }
+  static std::string Write(const TimeLit& e) { return fmt::format("(time {})", e.time_of_day); }
+  static std::string Write(const TextLit& e) { return Quoted(e.value); }
+  static std::string Write(const Ref& e) { return e.name.text; }
   std::string Write(const Member& e) const {
     return fmt::format("(. {} {})", Print(e.base), e.name.text);
   }

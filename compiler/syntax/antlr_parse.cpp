@@ -168,7 +168,6 @@ class StopAtFirst final : public antlr4::BailErrorStrategy {
     for (antlr4::tree::ParseTree* at = parser->getContext(); at != nullptr; at = at->parent) {
       failure_->rules.push_back(Describe(*static_cast<antlr4::ParserRuleContext*>(at)));
     }
-    std::reverse(failure_->rules.begin(), failure_->rules.end());
     for (ssize_t type : parser->getExpectedTokens().toList()) {
       failure_->expected.push_back(KindOfType(static_cast<std::size_t>(type)));
     }

@@ -71,8 +71,8 @@ class Builder {
   ast::Days DaysOf(Node node);
   std::int64_t TimeOf(Node node, const Token& token);
   ast::Given BuildGiven(Node node);
-  ast::Reading ReadingOf(Node node);
-  ast::Attested BuildAttested(Node node);
+  static ast::Reading ReadingOf(Node node);
+  static ast::Attested BuildAttested(Node node);
   ast::Right BuildRight(Node node);
   ast::Duty BuildDuty(Node node);
   ast::Opening BuildOpening(Node node);
@@ -120,6 +120,8 @@ class Builder {
   ast::ExprId BuildRange(Node node);
   ast::ExprId BuildFactor(Node node);
   ast::ExprId BuildAtom(Node node);
+  ast::ExprId BuildMember(Node node, std::size_t& child, ast::ExprId base);
+  ast::ExprId BuildIndex(Node node, std::size_t& child, ast::ExprId base);
   ast::ExprId BuildPrimary(Node node);
   ast::ExprId BuildLiteral(Node node, const Token& token);
   ast::ExprNode ReadLiteral(const Token& token, Literal literal);

@@ -217,28 +217,38 @@ ast::ExprId Builder::BuildAtom(Node node) {
   ast::ExprId base = Build(node.NodeOf(0));
   std::size_t i = 1;
   while (i < node.size()) {
-    if (node.TokenOf(i).kind == TokenKind::kDot) {
-      const Node name = node.NodeOf(i + 1);
-      i += 2;
-      const bool call = i < node.size() && node.TokenOf(i).kind == TokenKind::kLeftParen;
-      std::vector<ast::Argument> args = call ? ArgumentsOf(node, i) : std::vector<ast::Argument>{};
-      const source::Span span =
-          Join(node.span(), call ? node.SpanOf(node.TokenOf(i - 1)) : name.span());
-      base = call
-                 ? New(ast::MethodCall{.base = base, .name = NameOf(name), .args = std::move(args)},
-                       span)
-                 : New(ast::Member{.base = base, .name = NameOf(name)}, span);
-      continue;
-    }
-    ast::Index index{.base = base, .keys = {}};
-    for (++i; !node.IsToken(i) || node.TokenOf(i).kind != TokenKind::kRightBracket; ++i) {
-      if (!node.IsToken(i)) {
-        index.keys.push_back(Build(node.NodeOf(i)));
-      }
-    }
-    base = New(std::move(index), Join(node.span(), node.SpanOf(node.TokenOf(i++))));
+    const bool dot = node.TokenOf(i).kind == TokenKind::kDot;
+    base = dot ? BuildMember(node, i, base) : BuildIndex(node, i, base);
   }
   return base;
+}
+
+// From the dot at `child`; leaves `child` behind the name or its arguments.
+ast::ExprId Builder::BuildMember(Node node, std::size_t& child, ast::ExprId base) {
+  const Node name = node.NodeOf(child + 1);
+  child += 2;
+  const bool call = child < node.size() && node.TokenOf(child).kind == TokenKind::kLeftParen;
+  if (!call) {
+    return New(ast::Member{.base = base, .name = NameOf(name)}, Join(node.span(), name.span()));
+  }
+  std::vector<ast::Argument> args = ArgumentsOf(node, child);
+  return New(
+      ast::MethodCall{.base = base, .name = NameOf(name), .args = std::move(args)},
+      Join(node.span(), node.SpanOf(node.TokenOf(child - 1)))
+  );
+}
+
+// From the opening bracket at `child`; leaves `child` behind the closing one.
+ast::ExprId Builder::BuildIndex(Node node, std::size_t& child, ast::ExprId base) {
+  ast::Index index{.base = base, .keys = {}};
+  for (++child; !node.IsToken(child) || node.TokenOf(child).kind != TokenKind::kRightBracket;
+       ++child) {
+    if (!node.IsToken(child)) {
+      index.keys.push_back(Build(node.NodeOf(child)));
+    }
+  }
+  const source::Span end = node.SpanOf(node.TokenOf(child++));
+  return New(std::move(index), Join(node.span(), end));
 }
 
 ast::ExprId Builder::BuildPrimary(Node node) {

@@ -72,7 +72,7 @@ void ReportTime(Literal literal, std::string_view reason, diag::Sink& sink) {
   sink.Report(
           diag::kImpossibleTime, literal.span, fmt::format("`{}` is no time of day", literal.text)
   )
-      .notes.push_back(std::string(reason));
+      .notes.emplace_back(reason);
 }
 
 // The fraction of a second, `.25`, in nanoseconds; nothing if it is finer.
@@ -98,7 +98,7 @@ bool CheckOffset(std::int32_t hours, std::int32_t minutes, Literal literal, diag
           literal.span,
           fmt::format("`{}` has an impossible offset", literal.text)
   )
-      .notes.push_back("offsets from UTC go to 18 hours");
+      .notes.emplace_back("offsets from UTC go to 18 hours");
   return false;
 }
 
@@ -146,6 +146,17 @@ char Unescaped(char escape) {
     case 't': return '\t';
     default: return '\0';
   }
+}
+
+// The backslash stands at `at`; what follows it may be several bytes.
+void ReportEscape(Literal literal, std::size_t at, diag::Sink& sink) {
+  std::size_t end = at + 2;
+  while (end < literal.text.size() &&
+         (static_cast<unsigned char>(literal.text[end]) & 0xC0U) == 0x80U) {
+    ++end;
+  }
+  const Literal escape = Part(literal, at, end - at);
+  sink.Report(diag::kBadEscape, escape.span, fmt::format("`{}` is no escape", escape.text));
 }
 
 }  // namespace
@@ -287,13 +298,7 @@ std::string ReadText(Literal literal, diag::Sink& sink) {
     }
     const char letter = Unescaped(inner[++i]);
     if (letter == '\0') {
-      std::size_t size = 2;
-      while (i + size - 1 < inner.size() &&
-             (static_cast<unsigned char>(inner[i + size - 1]) & 0xC0U) == 0x80U) {
-        ++size;
-      }
-      const Literal escape = Part(literal, i, size);
-      sink.Report(diag::kBadEscape, escape.span, fmt::format("`{}` is no escape", escape.text));
+      ReportEscape(literal, i, sink);
     }
     value += letter == '\0' ? inner[i] : letter;
   }

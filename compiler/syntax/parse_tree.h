@@ -39,7 +39,7 @@ struct OpenRule {
 struct Failure {
   std::uint32_t token = 0;
   bool too_deep = false;
-  std::vector<OpenRule> rules;      // innermost last
+  std::vector<OpenRule> rules;      // innermost first
   std::vector<TokenKind> expected;  // may be long: nearly every word is a name
 };
 

@@ -46,16 +46,16 @@ Start FindStart(
     const source::File& file, const Failure& failure, const std::vector<Token>& tokens
 ) {
   Start start{failure.token, Block::kFile};
-  for (auto rule = failure.rules.rbegin(); rule != failure.rules.rend(); ++rule) {
-    const auto block = BlockOf(rule->rule, tokens[rule->first_token].kind);
-    const bool open = block && (*block == Block::kFile || Contains(*rule, TokenKind::kLeftBrace));
-    if (open && !Contains(*rule, TokenKind::kRightBrace)) {
+  for (const OpenRule& rule : failure.rules) {
+    const auto block = BlockOf(rule.rule, tokens[rule.first_token].kind);
+    const bool open = block && (*block == Block::kFile || Contains(rule, TokenKind::kLeftBrace));
+    if (open && !Contains(rule, TokenKind::kRightBrace)) {
       start.block = *block;
       start.token =
           start.token == failure.token ? StepBack(file, *block, start.token, tokens) : start.token;
       return start;
     }
-    start.token = std::min<std::size_t>(rule->first_token, failure.token);
+    start.token = std::min<std::size_t>(rule.first_token, failure.token);
   }
   return start;
 }

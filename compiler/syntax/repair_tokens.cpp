@@ -176,7 +176,7 @@ class TokenRepair {
       SkipForeignComment(token.begin, "*/");
       return true;
     }
-    if (rest.front() == '#' && token.kind == TokenKind::kStray) {
+    if (token.kind == TokenKind::kStray && rest.front() == '#') {
       SkipForeignComment(token.begin, "\n");
       return true;
     }

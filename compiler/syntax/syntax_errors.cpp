@@ -107,14 +107,12 @@ class SyntaxError {
 
   // "the target", "objective `uptime`": the innermost open statement, or nothing.
   std::string Statement() const {
-    for (auto rule = failure_.rules.rbegin(); rule != failure_.rules.rend(); ++rule) {
-      const Token& first = tokens_[rule->first_token];
+    for (const OpenRule& rule : failure_.rules) {
+      const Token& first = tokens_[rule.first_token];
       const bool statement =
-          IsOneOf(
-              rule->rule, {Rule::kItem, Rule::kPromise, Rule::kStep, Rule::kFact, Rule::kLet}
-          ) ||
-          BlockOf(rule->rule, first.kind).has_value();
-      if (statement && rule->rule != Rule::kFile && rule->first_token < at_) {
+          IsOneOf(rule.rule, {Rule::kItem, Rule::kPromise, Rule::kStep, Rule::kFact, Rule::kLet}) ||
+          BlockOf(rule.rule, first.kind).has_value();
+      if (statement && rule.rule != Rule::kFile && rule.first_token < at_) {
         return fmt::format("`{}`", TextOf(first));
       }
     }
@@ -184,11 +182,9 @@ class SyntaxError {
   }
 
   std::size_t StatementStart() const {
-    for (auto rule = failure_.rules.rbegin(); rule != failure_.rules.rend(); ++rule) {
-      if (IsOneOf(
-              rule->rule, {Rule::kPromise, Rule::kStep, Rule::kFact, Rule::kLet, Rule::kItem}
-          )) {
-        return rule->first_token;
+    for (const OpenRule& rule : failure_.rules) {
+      if (IsOneOf(rule.rule, {Rule::kPromise, Rule::kStep, Rule::kFact, Rule::kLet, Rule::kItem})) {
+        return rule.first_token;
       }
     }
     // The statement is complete and no longer open: it begins with the last statement word of a
@@ -270,7 +266,7 @@ class SyntaxError {
     if (failure_.rules.empty()) {
       return std::nullopt;
     }
-    const OpenRule& rule = failure_.rules.back();
+    const OpenRule& rule = failure_.rules.front();
     const auto block = BlockOf(rule.rule, KindAt(rule.first_token));
     const bool open =
         rule.rule == Rule::kFile ||

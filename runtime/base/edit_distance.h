@@ -17,14 +17,15 @@ inline std::size_t EditDistance(std::string_view a, std::string_view b) {
   for (std::size_t j = 0; j <= b.size(); ++j) {
     last[j] = j;
   }
+  const auto is_swap = [a, b](std::size_t i, std::size_t j) {
+    return i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+  };
   for (std::size_t i = 1; i <= a.size(); ++i) {
     current[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      current[j] = std::min({replaced, last[j] + 1, current[j - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        current[j] = std::min(current[j], before_last[j - 2] + 1);
-      }
+      const std::size_t swapped = is_swap(i, j) ? before_last[j - 2] + 1 : replaced;
+      current[j] = std::min({replaced, swapped, last[j] + 1, current[j - 1] + 1});
     }
     before_last.swap(last);
     last.swap(current);
