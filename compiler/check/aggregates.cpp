@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/check/expression.h"
 #include "compiler/diag/catalog/agreement.h"
@@ -35,15 +35,22 @@ std::string_view Spelled(Aggregate aggregate) {
 }  // namespace
 
 bool ExpressionChecker::Body::wants_truth() const {
-  return aggregate == Aggregate::kShare || aggregate == Aggregate::kAny || aggregate == Aggregate::kAll;
+  return aggregate == Aggregate::kShare || aggregate == Aggregate::kAny ||
+         aggregate == Aggregate::kAll;
 }
 
-Checked ExpressionChecker::AggregateCall(const ast::Call& call, Aggregate aggregate, const Scope& scope, Span span) {
+Checked ExpressionChecker::AggregateCall(
+    const ast::Call& call, Aggregate aggregate, const Scope& scope, Span span
+) {
   Body body{.aggregate = aggregate, .span = span};
   std::size_t first = 0;
   if (aggregate == Aggregate::kPercentile) {
     if (call.args.size() < 2) {
-      Report(diag::kWrongArguments, span, "`percentile` takes a share and a source: `percentile(95%, query: rtt)`");
+      Report(
+          diag::kWrongArguments,
+          span,
+          "`percentile` takes a share and a source: `percentile(95%, query: rtt)`"
+      );
       return Bad();
     }
     const Checked q = CheckDefined(call.args[0].source, scope, "`percentile`");
@@ -51,7 +58,8 @@ Checked ExpressionChecker::AggregateCall(const ast::Call& call, Aggregate aggreg
       return q;
     }
     if (!q.low || !q.is_literal || q.low->sign() <= 0 || *q.low > Rational(1)) {
-      Report(diag::kOutOfRange, call.args[0].span, "a percentile lies above 0% and not above 100%").help = "`95%`";
+      Report(diag::kOutOfRange, call.args[0].span, "a percentile lies above 0% and not above 100%")
+          .help = "`95%`";
       return Bad();
     }
     body.quantile = *q.low;
@@ -66,14 +74,19 @@ Checked ExpressionChecker::AggregateCall(const ast::Call& call, Aggregate aggreg
   for (std::size_t i = first; i < call.args.size(); ++i) {
     sources.push_back(&call.args[i]);
     if (i + 1 < call.args.size() && (call.args[i].body || call.args[i].where)) {
-      Report(diag::kWrongArguments, call.args[i].span, "`where` and the value stand after the last source");
+      Report(
+          diag::kWrongArguments,
+          call.args[i].span,
+          "`where` and the value stand after the last source"
+      );
       return Bad();
     }
   }
   body.arg = sources.back();
   body.present = body.arg->body.has_value();
   if (aggregate == Aggregate::kCount && body.present) {
-    Report(diag::kWrongArguments, body.arg->span, "`count` takes no value").help = "choose what counts with `where`";
+    Report(diag::kWrongArguments, body.arg->span, "`count` takes no value").help =
+        "choose what counts with `where`";
     return Bad();
   }
   if (aggregate != Aggregate::kCount && !body.present) {
@@ -85,11 +98,15 @@ Checked ExpressionChecker::AggregateCall(const ast::Call& call, Aggregate aggreg
 }
 
 Checked ExpressionChecker::OverSources(
-    const std::vector<const ast::Argument*>& sources, std::size_t level, const Body& body, const Scope& scope
+    const std::vector<const ast::Argument*>& sources,
+    std::size_t level,
+    const Body& body,
+    const Scope& scope
 ) {
   const ast::Argument& arg = *sources[level];
   const bool innermost = level + 1 == sources.size();
-  if (arg.source_kind == ast::Argument::Source::kEvery || arg.source_kind == ast::Argument::Source::kSliding) {
+  if (arg.source_kind == ast::Argument::Source::kEvery ||
+      arg.source_kind == ast::Argument::Source::kSliding) {
     return OverWindows(sources, level, body, scope);
   }
   if (arg.source_kind == ast::Argument::Source::kLastPeriods) {
@@ -102,7 +119,8 @@ Checked ExpressionChecker::OverSources(
       return OverWindows(sources, level, body, scope);
     }
     const bool is_key = c_.keys.contains(ref->name.text) && !scope.locals.contains(ref->name.text);
-    const bool is_column = scope.row != nullptr && RowWord(ref->name.text, scope, expr.span).has_value();
+    const bool is_column =
+        scope.row != nullptr && RowWord(ref->name.text, scope, expr.span).has_value();
     if (is_key && !is_column) {
       return OverMembers(ref->name.text, sources, level, body, scope);
     }
@@ -129,8 +147,13 @@ Checked ExpressionChecker::OverSources(
     return source;
   }
   if (!source.is_spans()) {
-    Report(diag::kTypeMismatch, expr.span, fmt::format("`{}` over {}", Spelled(body.aggregate), types::Describe(source.type)))
-        .help = "an aggregate ranges over an input, spans, a key, bins (`every 5min`) or `last N periods`";
+    Report(
+        diag::kTypeMismatch,
+        expr.span,
+        fmt::format("`{}` over {}", Spelled(body.aggregate), types::Describe(source.type))
+    )
+        .help =
+        "an aggregate ranges over an input, spans, a key, bins (`every 5min`) or `last N periods`";
     return Bad();
   }
   return OverRuns(std::move(source), body, scope, expr.span);
@@ -139,7 +162,8 @@ Checked ExpressionChecker::OverSources(
 // Columns that `where` says are known have a value in the body.
 void ExpressionChecker::AddKnownColumns(ast::ExprId where, Scope& scope) const {
   const ast::ExprNode& node = scope.file()[where].node;
-  if (const auto* both = std::get_if<ast::Binary>(&node); both != nullptr && both->op == ast::BinaryOp::kAnd) {
+  if (const auto* both = std::get_if<ast::Binary>(&node);
+      both != nullptr && both->op == ast::BinaryOp::kAnd) {
     AddKnownColumns(both->left, scope);
     AddKnownColumns(both->right, scope);
   }
@@ -174,7 +198,8 @@ ExpressionChecker::Inner ExpressionChecker::CheckInner(const Body& body, Scope s
     if (inner.value.is_value() && inner.value.resolved == Checked::Resolved::kSkip) {
       inner.value.resolved = Checked::Resolved::kNo;  // the aggregate leaves ⊥ out
     } else if (inner.value.is_value()) {
-      inner.value = Defined(std::move(inner.value), span, fmt::format("`{}`", Spelled(body.aggregate)));
+      inner.value =
+          Defined(std::move(inner.value), span, fmt::format("`{}`", Spelled(body.aggregate)));
     }
   }
   if (inner.value.is_bad()) {
@@ -182,8 +207,13 @@ ExpressionChecker::Inner ExpressionChecker::CheckInner(const Body& body, Scope s
   }
   const bool orders = body.aggregate == Aggregate::kMin || body.aggregate == Aggregate::kMax;
   const bool is_moment = inner.value.IsKind(Kind::kInstant) || inner.value.IsKind(Kind::kDate);
-  if (!body.wants_truth() && body.aggregate != Aggregate::kDistinct && !inner.value.is_number() && !(orders && is_moment)) {
-    Report(diag::kTypeMismatch, span, fmt::format("`{}` of {}", Spelled(body.aggregate), types::Describe(inner.value.type)));
+  if (!body.wants_truth() && body.aggregate != Aggregate::kDistinct && !inner.value.is_number() &&
+      !(orders && is_moment)) {
+    Report(
+        diag::kTypeMismatch,
+        span,
+        fmt::format("`{}` of {}", Spelled(body.aggregate), types::Describe(inner.value.type))
+    );
     return inner;
   }
   inner.body = inner.value.node;
@@ -234,7 +264,9 @@ void SetAggregateType(Checked& result, Aggregate aggregate, const Checked& body,
 
 }  // namespace
 
-Checked ExpressionChecker::Aggregated(plan::Node node, const Body& body, const Inner& inner, bool never_empty) {
+Checked ExpressionChecker::Aggregated(
+    plan::Node node, const Body& body, const Inner& inner, bool never_empty
+) {
   Checked result;
   SetAggregateType(result, body.aggregate, inner.value, never_empty && !inner.where);
   node.op = plan::Op::kAggregate;
@@ -247,7 +279,9 @@ Checked ExpressionChecker::Aggregated(plan::Node node, const Body& body, const I
   return result;
 }
 
-Checked ExpressionChecker::OverRuns(Checked spans, const Body& body, const Scope& scope, Span span) {
+Checked ExpressionChecker::OverRuns(
+    Checked spans, const Body& body, const Scope& scope, Span span
+) {
   if (!spans.bounded) {
     auto& problem = Report(diag::kUnboundedSpans, span, "these spans reach beyond the period");
     problem.help = "cut them with `in period`, or assign whole stretches with `by from` or `by to`";
@@ -260,15 +294,21 @@ Checked ExpressionChecker::OverRuns(Checked spans, const Body& body, const Scope
   if (!inner.ok) {
     return Bad();
   }
-  return Aggregated({.args = {spans.node}, .source = plan::Source::kRuns}, body, inner, spans.nonempty);
+  return Aggregated(
+      {.args = {spans.node}, .source = plan::Source::kRuns}, body, inner, spans.nonempty
+  );
 }
 
 Checked ExpressionChecker::OverMembers(
-    const std::string& key, const std::vector<const ast::Argument*>& sources, std::size_t level, const Body& body,
+    const std::string& key,
+    const std::vector<const ast::Argument*>& sources,
+    std::size_t level,
+    const Body& body,
     const Scope& scope
 ) {
   Scope inner_scope = scope;
-  inner_scope.members[key] = c_.builder.Add({.op = plan::Op::kMember, .type = types::MemberOf(key), .name = key});
+  inner_scope.members[key] =
+      c_.builder.Add({.op = plan::Op::kMember, .type = types::MemberOf(key), .name = key});
   const bool closed = c_.plan.keys[c_.keys.at(key)].closed;
   plan::Node node{.name = key, .source = plan::Source::kMembers};
   if (level + 1 < sources.size()) {
@@ -284,7 +324,10 @@ Checked ExpressionChecker::OverMembers(
 }
 
 Checked ExpressionChecker::OverWindows(
-    const std::vector<const ast::Argument*>& sources, std::size_t level, const Body& body, const Scope& scope
+    const std::vector<const ast::Argument*>& sources,
+    std::size_t level,
+    const Body& body,
+    const Scope& scope
 ) {
   const ast::Argument& arg = *sources[level];
   plan::Node node;
@@ -308,13 +351,18 @@ Checked ExpressionChecker::OverWindows(
       node.source = sliding ? plan::Source::kSliding : plan::Source::kBins;
       const Rational hour(3'600'000'000'000);
       const Rational day = hour * Rational(24);
-      if (!sliding && (length.low->sign() <= 0 || *length.low > hour || !(day / *length.low).is_integer())) {
+      if (!sliding &&
+          (length.low->sign() <= 0 || *length.low > hour || !(day / *length.low).is_integer())) {
         Report(diag::kOutOfRange, arg.span, "bins divide the day and last an hour at most").help =
             "longer bins are days: `every 1 day`";
         return Bad();
       }
     } else {
-      Report(diag::kTypeMismatch, scope.file()[arg.source].span, "bins have a duration (`every 5min`) or are days (`every 1 day`)");
+      Report(
+          diag::kTypeMismatch,
+          scope.file()[arg.source].span,
+          "bins have a duration (`every 5min`) or are days (`every 1 day`)"
+      );
       return Bad();
     }
   }
@@ -337,7 +385,9 @@ Checked ExpressionChecker::OverPeriods(const Body& body, const Scope& scope) {
   }
   const auto n = count.low ? count.low->ToInt64() : std::nullopt;
   if (!n || *n < 1 || *n > 1200) {
-    Report(diag::kOutOfRange, body.arg->span, "`last N periods` takes a number of periods from 1 on");
+    Report(
+        diag::kOutOfRange, body.arg->span, "`last N periods` takes a number of periods from 1 on"
+    );
     return Bad();
   }
   Scope inner_scope = scope;
@@ -350,7 +400,9 @@ Checked ExpressionChecker::OverPeriods(const Body& body, const Scope& scope) {
 }
 
 // Rows agree with every bound key of which the input has exactly one column.
-std::vector<plan::Rollup::Scope> ExpressionChecker::RowScope(const InputEntry& entry, const Scope& scope, Span span) {
+std::vector<plan::Rollup::Scope> ExpressionChecker::RowScope(
+    const InputEntry& entry, const Scope& scope, Span span
+) {
   const plan::Input& input = c_.plan.inputs[entry.index];
   std::vector<plan::Rollup::Scope> result;
   for (const auto& [key, node] : scope.members) {
@@ -364,13 +416,18 @@ std::vector<plan::Rollup::Scope> ExpressionChecker::RowScope(const InputEntry& e
       const ast::Over* chosen = nullptr;
       if (scope.objective != nullptr) {
         for (const ast::Over& over : scope.objective->source->each) {
-          if (over.key.text == key && over.as && over.as->names.size() == 2 && over.as->names[0].text == input.name) {
+          if (over.key.text == key && over.as && over.as->names.size() == 2 &&
+              over.as->names[0].text == input.name) {
             chosen = &over;
           }
         }
       }
       if (chosen == nullptr) {
-        Report(diag::kNeedsMember, span, fmt::format("`{}` has {} columns of key `{}`", input.name, columns.size(), key))
+        Report(
+            diag::kNeedsMember,
+            span,
+            fmt::format("`{}` has {} columns of key `{}`", input.name, columns.size(), key)
+        )
             .help = fmt::format("say which: `each {} as {}.{}`", key, input.name, columns.front());
         continue;
       }
@@ -390,7 +447,11 @@ Checked ExpressionChecker::OverRows(
   Scope row = scope;
   row.row = &entry;
   row.known.clear();
-  plan::Rollup rollup{.input = input.name, .scope = RowScope(entry, scope, body.arg->span), .aggregate = body.aggregate, .quantile = body.quantile};
+  plan::Rollup rollup{
+      .input = input.name,
+      .scope = RowScope(entry, scope, body.arg->span),
+      .aggregate = body.aggregate,
+      .quantile = body.quantile};
   if (!PlaceRows(entry, placed, row, rollup, body.arg->span)) {
     return Bad();
   }
@@ -402,11 +463,18 @@ Checked ExpressionChecker::OverRows(
   rollup.body = inner.body;
   Checked result;
   SetAggregateType(result, body.aggregate, inner.value, false);
-  result.node = c_.builder.Add({.op = plan::Op::kRollup, .type = result.type, .input = input.name, .rollup = c_.builder.AddRollup(std::move(rollup))});
+  result.node = c_.builder.Add(
+      {.op = plan::Op::kRollup,
+       .type = result.type,
+       .input = input.name,
+       .rollup = c_.builder.AddRollup(std::move(rollup))}
+  );
   return result;
 }
 
-bool ExpressionChecker::PlaceByName(const InputEntry& entry, const std::string& word, plan::Rollup& rollup) {
+bool ExpressionChecker::PlaceByName(
+    const InputEntry& entry, const std::string& word, plan::Rollup& rollup
+) {
   if (word == "decided") {
     rollup.place_kind = plan::Rollup::Place::kDecided;
     return true;
@@ -423,12 +491,17 @@ bool ExpressionChecker::PlaceByName(const InputEntry& entry, const std::string& 
 }
 
 bool ExpressionChecker::PlaceRows(
-    const InputEntry& entry, const ast::PlacedBy* placed, const Scope& row_scope, plan::Rollup& rollup, Span span
+    const InputEntry& entry,
+    const ast::PlacedBy* placed,
+    const Scope& row_scope,
+    plan::Rollup& rollup,
+    Span span
 ) {
   const plan::Input& input = c_.plan.inputs[entry.index];
   if (placed != nullptr) {
     const ast::Expr& place = row_scope.file()[placed->place];
-    if (const auto* ref = std::get_if<ast::Ref>(&place.node); ref != nullptr && PlaceByName(entry, ref->name.text, rollup)) {
+    if (const auto* ref = std::get_if<ast::Ref>(&place.node);
+        ref != nullptr && PlaceByName(entry, ref->name.text, rollup)) {
       return true;
     }
     const auto* range = std::get_if<ast::Range>(&place.node);
@@ -436,14 +509,15 @@ bool ExpressionChecker::PlaceRows(
       const auto* ref = std::get_if<ast::Ref>(&row_scope.file()[id].node);
       return ref != nullptr && ref->name.text == word;
     };
-    if (range != nullptr && input.interval && is_word(range->from, "from") && is_word(range->to, "to")) {
+    if (range != nullptr && input.interval && is_word(range->from, "from") &&
+        is_word(range->to, "to")) {
       rollup.place_kind = plan::Rollup::Place::kInterval;
       return true;
     }
     Checked at = Check(placed->place, row_scope);
     if (at.is_value() && at.type.optional) {
-      Report(diag::kMayBeUndefined, place.span, "a place that may be undefined lets rows escape").help =
-          "`by decided` counts each case once, when it became certain";
+      Report(diag::kMayBeUndefined, place.span, "a place that may be undefined lets rows escape")
+          .help = "`by decided` counts each case once, when it became certain";
       return false;
     }
     at = CheckInstant(placed->place, row_scope, "a place");
@@ -463,10 +537,13 @@ bool ExpressionChecker::PlaceRows(
   if (PlaceByName(entry, place, rollup)) {
     return true;
   }
-  auto& problem = Report(diag::kNeedsPlace, span, fmt::format("rows of `{}` have no single place in time", input.name));
-  problem.help = input.kind == plan::Input::Kind::kCases
-                     ? fmt::format("`{0} by decided` or `{0} by COLUMN`", input.name)
-                     : fmt::format("`{0} by from`, `{0} by from .. to` or `spans({0})`", input.name);
+  auto& problem = Report(
+      diag::kNeedsPlace, span, fmt::format("rows of `{}` have no single place in time", input.name)
+  );
+  problem.help =
+      input.kind == plan::Input::Kind::kCases
+          ? fmt::format("`{0} by decided` or `{0} by COLUMN`", input.name)
+          : fmt::format("`{0} by from`, `{0} by from .. to` or `spans({0})`", input.name);
   return false;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/check/expression.h"
 #include "compiler/diag/catalog/names.h"
@@ -16,7 +16,9 @@ namespace {
 using Form = Checked::Form;
 using Kind = Type::Kind;
 
-bool IsShare(const Checked& a) { return a.low && a.high && a.low->sign() >= 0 && *a.high <= Rational(1); }
+bool IsShare(const Checked& a) {
+  return a.low && a.high && a.low->sign() >= 0 && *a.high <= Rational(1);
+}
 
 void SetRange(Checked& a) {
   if (a.type.unit.empty() && IsShare(a) && !a.is_literal) {
@@ -70,20 +72,32 @@ Checked ExpressionChecker::Operation(const ast::Binary& op, const Scope& scope, 
   }
   if (a.resolved != Checked::Resolved::kNo || b.resolved != Checked::Resolved::kNo) {
     const bool left_is = a.resolved != Checked::Resolved::kNo;
-    return Defined(left_is ? std::move(a) : std::move(b), scope.file()[left_is ? op.left : op.right].span, "arithmetic");
+    return Defined(
+        left_is ? std::move(a) : std::move(b),
+        scope.file()[left_is ? op.left : op.right].span,
+        "arithmetic"
+    );
   }
   if (a.type_open || b.type_open) {
-    Report(diag::kDefinitionCycle, span, "the type of this past value is not known here")
-        .help = "give it a beginning: `(previous.x otherwise 0)`";
+    Report(diag::kDefinitionCycle, span, "the type of this past value is not known here").help =
+        "give it a beginning: `(previous.x otherwise 0)`";
     return Bad();
   }
   if (op.op == ast::BinaryOp::kMultiply || op.op == ast::BinaryOp::kDivide) {
-    return Product(op, AsValue(std::move(a), scope.file()[op.left].span), AsValue(std::move(b), scope.file()[op.right].span));
+    return Product(
+        op,
+        AsValue(std::move(a), scope.file()[op.left].span),
+        AsValue(std::move(b), scope.file()[op.right].span)
+    );
   }
   if (a.IsKind(Kind::kInstant) || a.IsKind(Kind::kDate)) {
     return MoveInTime(op, a, b);
   }
-  return Sum(op, AsValue(std::move(a), scope.file()[op.left].span), AsValue(std::move(b), scope.file()[op.right].span));
+  return Sum(
+      op,
+      AsValue(std::move(a), scope.file()[op.left].span),
+      AsValue(std::move(b), scope.file()[op.right].span)
+  );
 }
 
 Checked ExpressionChecker::Sum(const ast::Binary& op, const Checked& a, const Checked& b) {
@@ -93,8 +107,11 @@ Checked ExpressionChecker::Sum(const ast::Binary& op, const Checked& a, const Ch
   const bool minus = op.op == ast::BinaryOp::kSubtract;
   if (!a.is_number() || !b.is_number()) {
     auto& problem = Report(
-        diag::kTypeMismatch, op.op_span,
-        fmt::format("{} {} {}", types::Describe(a.type), minus ? "minus" : "plus", types::Describe(b.type))
+        diag::kTypeMismatch,
+        op.op_span,
+        fmt::format(
+            "{} {} {}", types::Describe(a.type), minus ? "minus" : "plus", types::Describe(b.type)
+        )
     );
     if (a.is_spans() && b.is_spans()) {
       problem.help = minus ? "spans are taken away with `except`" : "spans are joined with `with`";
@@ -103,17 +120,22 @@ Checked ExpressionChecker::Sum(const ast::Binary& op, const Checked& a, const Ch
   }
   if (a.type.unit != b.type.unit) {
     Report(
-        diag::kUnitMismatch, op.op_span,
-        fmt::format("{} {} {}", types::Describe(a.type), minus ? "minus" : "plus", types::Describe(b.type))
+        diag::kUnitMismatch,
+        op.op_span,
+        fmt::format(
+            "{} {} {}", types::Describe(a.type), minus ? "minus" : "plus", types::Describe(b.type)
+        )
     );
     return Bad();
   }
   Type type = types::Quantity(a.type.unit);
   type.optional = a.type.optional || b.type.optional;
-  Checked sum = Value(c_.builder.Make(minus ? plan::Op::kSubtract : plan::Op::kAdd, type, {a.node, b.node}));
+  Checked sum =
+      Value(c_.builder.Make(minus ? plan::Op::kSubtract : plan::Op::kAdd, type, {a.node, b.node}));
   BoundSum(sum, a, b, minus);
-  sum.nonzero = !minus && ((a.nonzero && b.low && b.low->sign() >= 0 && a.low && a.low->sign() >= 0) ||
-                           (b.nonzero && a.low && a.low->sign() >= 0 && b.low && b.low->sign() >= 0));
+  sum.nonzero =
+      !minus && ((a.nonzero && b.low && b.low->sign() >= 0 && a.low && a.low->sign() >= 0) ||
+                 (b.nonzero && a.low && a.low->sign() >= 0 && b.low && b.low->sign() >= 0));
   SetRange(sum);
   return sum;
 }
@@ -127,9 +149,15 @@ Checked ExpressionChecker::MoveInTime(const ast::Binary& op, const Checked& a, c
   type.optional = a.type.optional || b.type.optional;
   if (b.form == Form::kCalendarAmount) {
     if (b.working) {
-      return Value(c_.builder.Make(plan::Op::kAddWorkDays, type.optional ? types::Optional(types::Date()) : types::Date(), {a.node, amount(), *b.working}));
+      return Value(c_.builder.Make(
+          plan::Op::kAddWorkDays,
+          type.optional ? types::Optional(types::Date()) : types::Date(),
+          {a.node, amount(), *b.working}
+      ));
     }
-    return Value(c_.builder.Add({.op = plan::Op::kAddDates, .type = type, .args = {a.node, amount()}, .name = b.name}));
+    return Value(c_.builder.Add(
+        {.op = plan::Op::kAddDates, .type = type, .args = {a.node, amount()}, .name = b.name}
+    ));
   }
   if (!b.alternatives.empty()) {
     return MoveByTable(op, a, b);
@@ -146,17 +174,37 @@ Checked ExpressionChecker::MoveInTime(const ast::Binary& op, const Checked& a, c
     return Value(c_.builder.Make(plan::Op::kAddTime, type, {a.node, amount()}));
   }
   auto& problem = Report(
-      diag::kTypeMismatch, op.op_span,
-      fmt::format("{} {} {}", types::Describe(a.type), minus ? "minus" : "plus", b.is_value() ? types::Describe(b.type) : "an amount of working time")
+      diag::kTypeMismatch,
+      op.op_span,
+      fmt::format(
+          "{} {} {}",
+          types::Describe(a.type),
+          minus ? "minus" : "plus",
+          b.is_value() ? types::Describe(b.type) : "an amount of working time"
+      )
   );
   if (b.IsKind(Kind::kInstant) || b.IsKind(Kind::kDate)) {
-    problem.help = "the time between two instants is `length(a .. b)`, the days between two dates `days(a .. b)`";
+    problem.help =
+        "the time between two instants is `length(a .. b)`, the days between two dates `days(a .. "
+        "b)`";
   } else if (!is_instant) {
     problem.help = "a date moves by days, months or years: `30 days`";
   } else {
     problem.help = "an instant moves by a duration (`4h`) or a calendar amount (`30 days`)";
   }
   return Bad();
+}
+
+// Whether `part` is the length of a stretch inside the one that `whole` is the length of.
+bool ExpressionChecker::IsPartOf(NodeId part, NodeId whole) const {
+  const plan::Node& a = c_.builder[part];
+  const plan::Node& b = c_.builder[whole];
+  if (a.op != plan::Op::kLength || b.op != plan::Op::kLength) {
+    return false;
+  }
+  const plan::Node& inside = c_.builder[a.args[0]];
+  return inside.op == plan::Op::kIntersect &&
+         (inside.args[0] == b.args[0] || inside.args[1] == b.args[0]);
 }
 
 Checked ExpressionChecker::Product(const ast::Binary& op, const Checked& a, const Checked& b) {
@@ -166,14 +214,24 @@ Checked ExpressionChecker::Product(const ast::Binary& op, const Checked& a, cons
   const bool divide = op.op == ast::BinaryOp::kDivide;
   if (!a.is_number() || !b.is_number()) {
     Report(
-        diag::kTypeMismatch, op.op_span,
-        fmt::format("{} {} {}", types::Describe(a.type), divide ? "divided by" : "times", types::Describe(b.type))
+        diag::kTypeMismatch,
+        op.op_span,
+        fmt::format(
+            "{} {} {}",
+            types::Describe(a.type),
+            divide ? "divided by" : "times",
+            types::Describe(b.type)
+        )
     );
     return Bad();
   }
-  Type type = types::Quantity(divide ? types::Divide(a.type.unit, b.type.unit) : types::Multiply(a.type.unit, b.type.unit));
+  Type type = types::Quantity(
+      divide ? types::Divide(a.type.unit, b.type.unit) : types::Multiply(a.type.unit, b.type.unit)
+  );
   type.optional = a.type.optional || b.type.optional || (divide && !b.nonzero);
-  Checked result = Value(c_.builder.Make(divide ? plan::Op::kDivide : plan::Op::kMultiply, type, {a.node, b.node}));
+  Checked result = Value(
+      c_.builder.Make(divide ? plan::Op::kDivide : plan::Op::kMultiply, type, {a.node, b.node})
+  );
   if (!divide) {
     BoundProduct(result, a, b);
     result.nonzero = a.nonzero && b.nonzero;
@@ -188,6 +246,9 @@ Checked ExpressionChecker::Product(const ast::Binary& op, const Checked& a, cons
   } else if (a.low && a.low->sign() >= 0 && b.low && b.low->sign() >= 0) {
     result.low = Rational(0);
     result.nonzero = a.nonzero;
+    if (IsPartOf(a.node, b.node)) {
+      result.high = Rational(1);
+    }
   }
   SetRange(result);
   return result;
@@ -201,7 +262,9 @@ Checked ExpressionChecker::Logic(const ast::Binary& op, const Scope& scope) {
   if (a.is_bad() || b.is_bad()) {
     return Bad();
   }
-  return Value(c_.builder.Make(is_and ? plan::Op::kAnd : plan::Op::kOr, types::Bool(), {a.node, b.node}));
+  return Value(
+      c_.builder.Make(is_and ? plan::Op::kAnd : plan::Op::kOr, types::Bool(), {a.node, b.node})
+  );
 }
 
 Checked ExpressionChecker::Otherwise(const ast::Binary& op, const Scope& scope, Span) {
@@ -217,15 +280,18 @@ Checked ExpressionChecker::Otherwise(const ast::Binary& op, const Scope& scope, 
     return a;
   }
   Scope inner = scope;
-  inner.expected = a.type_open ? std::optional<Type>() : std::optional<Type>(types::Required(a.type));
-  Checked b = a.IsKind(Kind::kMember) && !a.type_open ? CheckAs(op.right, inner, types::Required(a.type), "`otherwise`")
-                                                      : AsValue(Check(op.right, inner), scope.file()[op.right].span);
+  inner.expected =
+      a.type_open ? std::optional<Type>() : std::optional<Type>(types::Required(a.type));
+  Checked b = a.IsKind(Kind::kMember) && !a.type_open
+                  ? CheckAs(op.right, inner, types::Required(a.type), "`otherwise`")
+                  : AsValue(Check(op.right, inner), scope.file()[op.right].span);
   if (b.is_bad()) {
     return b;
   }
   if (a.type_open) {
     // The value read is the let itself in the period before: it has the type of its beginning.
-    plan::Node today = c_.builder[c_.builder[a.node].args.empty() ? a.node : c_.builder[a.node].args[0]];
+    plan::Node today =
+        c_.builder[c_.builder[a.node].args.empty() ? a.node : c_.builder[a.node].args[0]];
     today.type = types::Quantity(b.type.unit);
     today.type.kind = b.type.kind;
     const NodeId now = c_.builder.Add(std::move(today));
@@ -267,14 +333,20 @@ Checked ExpressionChecker::OfWorkingTime(const ast::Binary& op, const Scope& sco
   }
   if (amount.form == Form::kCalendarAmount) {
     if (amount.name != "day" || except != nullptr || !working.is_calendar) {
-      Report(diag::kTypeMismatch, op.op_span, "only days are counted in a calendar: `2 days of office`");
+      Report(
+          diag::kTypeMismatch, op.op_span, "only days are counted in a calendar: `2 days of office`"
+      );
       return Bad();
     }
     amount.working = working.node;
     return amount;
   }
   if (!amount.is_number() || amount.type.unit != types::TimeUnit()) {
-    Report(diag::kTypeMismatch, scope.file()[op.left].span, fmt::format("{} of working time", types::Describe(amount.type)));
+    Report(
+        diag::kTypeMismatch,
+        scope.file()[op.left].span,
+        fmt::format("{} of working time", types::Describe(amount.type))
+    );
     return Bad();
   }
   Checked clock = amount;
@@ -305,7 +377,9 @@ Checked ExpressionChecker::AtInstant(const ast::Binary& op, const Scope& scope) 
     return Value(c_.builder.Add(std::move(node)));
   }
   if (!given.is_value() || node.op != plan::Op::kGiven) {
-    Report(diag::kTypeMismatch, op.op_span, "only a dated fact or a history is read `at` an instant");
+    Report(
+        diag::kTypeMismatch, op.op_span, "only a dated fact or a history is read `at` an instant"
+    );
     return Bad();
   }
   node.reading = plan::Reading::kAt;
@@ -328,7 +402,11 @@ Checked ExpressionChecker::Negated(const ast::Unary& op, const Scope& scope) {
   a = AsValue(std::move(a), scope.file()[op.operand].span);
   if (!a.is_number()) {
     if (!a.is_bad()) {
-      Report(diag::kTypeMismatch, scope.file()[op.operand].span, fmt::format("minus {}", types::Describe(a.type)));
+      Report(
+          diag::kTypeMismatch,
+          scope.file()[op.operand].span,
+          fmt::format("minus {}", types::Describe(a.type))
+      );
     }
     return Bad();
   }
@@ -390,10 +468,14 @@ Checked ExpressionChecker::Comparison(const ast::Compare& op, const Scope& scope
   return CompareValues(op, std::move(a), std::move(b), scope);
 }
 
-Checked ExpressionChecker::CompareValues(const ast::Compare& op, Checked a, Checked b, const Scope& scope) {
+Checked ExpressionChecker::CompareValues(
+    const ast::Compare& op, Checked a, Checked b, const Scope& scope
+) {
   const auto mismatch = [&](const diag::Kind& kind) {
     auto& problem = Report(
-        kind, op.op_span, fmt::format("{} compared with {}", types::Describe(a.type), types::Describe(b.type))
+        kind,
+        op.op_span,
+        fmt::format("{} compared with {}", types::Describe(a.type), types::Describe(b.type))
     );
     problem.secondary.push_back({scope.file()[op.left].span, types::Describe(a.type)});
     problem.secondary.push_back({scope.file()[op.right].span, types::Describe(b.type)});
@@ -415,7 +497,8 @@ Checked ExpressionChecker::CompareValues(const ast::Compare& op, Checked a, Chec
     return mismatch(diag::kUnitMismatch);
   }
   const bool ordered = op.op != ast::CompareOp::kEqual && op.op != ast::CompareOp::kNotEqual;
-  if (ordered && (a.IsKind(Kind::kBool) || a.IsKind(Kind::kText) || a.IsKind(Kind::kMember) || a.is_spans())) {
+  if (ordered &&
+      (a.IsKind(Kind::kBool) || a.IsKind(Kind::kText) || a.IsKind(Kind::kMember) || a.is_spans())) {
     return mismatch(diag::kTypeMismatch);
   }
   plan::Compare compare = ToPlan(op.op);
@@ -424,9 +507,15 @@ Checked ExpressionChecker::CompareValues(const ast::Compare& op, Checked a, Chec
     // The event whose time runs out stands left; `deadline >= event` says the same.
     if (op.op == ast::CompareOp::kGreater || op.op == ast::CompareOp::kGreaterEqual) {
       std::swap(a, b);
-      compare = op.op == ast::CompareOp::kGreater ? plan::Compare::kLess : plan::Compare::kLessEqual;
+      compare =
+          op.op == ast::CompareOp::kGreater ? plan::Compare::kLess : plan::Compare::kLessEqual;
     }
-    return Value(c_.builder.Add({.op = plan::Op::kMeets, .type = types::Bool(), .args = {a.node, b.node}, .compare = compare}));
+    return Value(c_.builder.Add(
+        {.op = plan::Op::kMeets,
+         .type = types::Bool(),
+         .args = {a.node, b.node},
+         .compare = compare}
+    ));
   }
   if (!scope.in_example) {
     a = Defined(std::move(a), scope.file()[op.left].span, "a comparison");
@@ -435,7 +524,12 @@ Checked ExpressionChecker::CompareValues(const ast::Compare& op, Checked a, Chec
       return Bad();
     }
   }
-  return Value(c_.builder.Add({.op = plan::Op::kCompare, .type = types::Bool(), .args = {a.node, b.node}, .compare = compare}));
+  return Value(c_.builder.Add(
+      {.op = plan::Op::kCompare,
+       .type = types::Bool(),
+       .args = {a.node, b.node},
+       .compare = compare}
+  ));
 }
 
 }  // namespace slate::check

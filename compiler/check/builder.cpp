@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/check/builder.h"
 
-#include <fmt/format.h>
-
 #include <iterator>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "runtime/base/overloaded.h"
 
@@ -26,7 +26,8 @@ class Key {
   Key& operator<<(const exact::Rational& value) { return *this << value.ToString(); }
   Key& operator<<(const std::optional<NodeId>& id) { return id ? *this << *id : *this << '-'; }
   Key& operator<<(const plan::Type& type) {
-    *this << static_cast<int>(type.kind) << type.key << type.optional << static_cast<int>(type.range);
+    *this << static_cast<int>(type.kind) << type.key << type.optional
+          << static_cast<int>(type.range);
     for (const auto& [dimension, exponent] : type.unit) {
       *this << dimension << exponent;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
-#include <map>
 #include <algorithm>
+#include <map>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/check/expression.h"
 #include "compiler/diag/catalog/names.h"
@@ -21,15 +21,35 @@ using Kind = Type::Kind;
 const std::map<std::string, plan::Aggregate>& Aggregates() {
   using A = plan::Aggregate;
   static const std::map<std::string, A> kAggregates{
-      {"count", A::kCount}, {"sum", A::kSum},   {"mean", A::kMean}, {"min", A::kMin},
-      {"max", A::kMax},     {"share", A::kShare}, {"any", A::kAny}, {"all", A::kAll},
-      {"percentile", A::kPercentile}, {"distinct", A::kDistinct},
+      {"count", A::kCount},
+      {"sum", A::kSum},
+      {"mean", A::kMean},
+      {"min", A::kMin},
+      {"max", A::kMax},
+      {"share", A::kShare},
+      {"any", A::kAny},
+      {"all", A::kAll},
+      {"percentile", A::kPercentile},
+      {"distinct", A::kDistinct},
   };
   return kAggregates;
 }
 
-constexpr std::string_view kFunctions[] = {"length", "days", "date", "floor", "ceil", "half_up", "half_even",
-                                           "min", "max", "abs", "known", "spans", "gaps", "covered"};
+constexpr std::string_view kFunctions[] = {
+    "length",
+    "days",
+    "date",
+    "floor",
+    "ceil",
+    "half_up",
+    "half_even",
+    "min",
+    "max",
+    "abs",
+    "known",
+    "spans",
+    "gaps",
+    "covered"};
 
 bool IsPlain(const ast::Argument& arg) {
   return arg.source_kind == ast::Argument::Source::kExpr && !arg.as && !arg.where && !arg.body;
@@ -105,7 +125,8 @@ Checked ExpressionChecker::CallMetric(
     return Bad();
   }
   if (found.metric == nullptr) {
-    auto& problem = Report(diag::kUnknownName, span, fmt::format("no metric or function `{}`", name));
+    auto& problem =
+        Report(diag::kUnknownName, span, fmt::format("no metric or function `{}`", name));
     std::vector<std::string> names = resolve::MetricNames(*scope.module);
     names.insert(names.end(), std::begin(kFunctions), std::end(kFunctions));
     for (const auto& [aggregate, kind] : Aggregates()) {
@@ -126,8 +147,15 @@ Checked ExpressionChecker::CallMetric(
   }
   if (args.size() != metric.parameters.size()) {
     auto& problem = Report(
-        diag::kWrongArguments, span,
-        fmt::format("`{}` takes {} argument{}, not {}", name, metric.parameters.size(), metric.parameters.size() == 1 ? "" : "s", args.size())
+        diag::kWrongArguments,
+        span,
+        fmt::format(
+            "`{}` takes {} argument{}, not {}",
+            name,
+            metric.parameters.size(),
+            metric.parameters.size() == 1 ? "" : "s",
+            args.size()
+        )
     );
     problem.secondary.push_back({metric.name.span, "defined here"});
     return Bad();
@@ -145,14 +173,23 @@ Checked ExpressionChecker::CallMetric(
   inner.open.push_back(mark);
   for (std::size_t i = 0; i < args.size(); ++i) {
     if (!IsPlain(args[i])) {
-      Report(diag::kWrongArguments, args[i].span, fmt::format("`{}` is a metric, its arguments are values", name));
+      Report(
+          diag::kWrongArguments,
+          args[i].span,
+          fmt::format("`{}` is a metric, its arguments are values", name)
+      );
       return Bad();
     }
     const auto type = ResolveType(metric.parameters[i].type);
     if (!type) {
       return Bad();
     }
-    const Checked value = CheckAs(args[i].source, scope, *type, fmt::format("`{}` of `{}`", metric.parameters[i].name.text, name));
+    const Checked value = CheckAs(
+        args[i].source,
+        scope,
+        *type,
+        fmt::format("`{}` of `{}`", metric.parameters[i].name.text, name)
+    );
     if (value.is_bad()) {
       return value;
     }
@@ -164,24 +201,40 @@ Checked ExpressionChecker::CallMetric(
   if (!result_type || result.is_bad()) {
     return Bad();
   }
-  result = Coerce(std::move(result), *result_type, metric.result.span, fmt::format("the result of `{}`", name));
-  if (result.is_value() && result.type.range == Type::Range::kAny && result_type->range != Type::Range::kAny) {
+  result = Coerce(
+      std::move(result), *result_type, metric.result.span, fmt::format("the result of `{}`", name)
+  );
+  if (result.is_value() && result.type.range == Type::Range::kAny &&
+      result_type->range != Type::Range::kAny) {
     result.type.range = result_type->range;
     result.low = Rational(0);
-    result.high = result_type->range == Type::Range::kShare ? std::optional<Rational>(1) : result.high;
+    result.high =
+        result_type->range == Type::Range::kShare ? std::optional<Rational>(1) : result.high;
   }
   return result;
 }
 
 std::optional<std::vector<Checked>> ExpressionChecker::PlainArguments(
-    const std::vector<ast::Argument>& args, std::size_t least, std::size_t most, const Scope& scope,
-    std::string_view name, Span span
+    const std::vector<ast::Argument>& args,
+    std::size_t least,
+    std::size_t most,
+    const Scope& scope,
+    std::string_view name,
+    Span span
 ) {
   if (args.size() < least || args.size() > most) {
     Report(
-        diag::kWrongArguments, span,
-        least == most ? fmt::format("`{}` takes {} argument{}, not {}", name, least, least == 1 ? "" : "s", args.size())
-                      : fmt::format("`{}` takes {} to {} arguments, not {}", name, least, most, args.size())
+        diag::kWrongArguments,
+        span,
+        least == most
+            ? fmt::format(
+                  "`{}` takes {} argument{}, not {}",
+                  name,
+                  least,
+                  least == 1 ? "" : "s",
+                  args.size()
+              )
+            : fmt::format("`{}` takes {} to {} arguments, not {}", name, least, most, args.size())
     );
     return std::nullopt;
   }
@@ -206,7 +259,11 @@ Checked ExpressionChecker::Length(const ast::Call& call, const Scope& scope, Spa
   const Checked& spans = args->front();
   const Span where = scope.file()[call.args[0].source].span;
   if (!spans.is_spans()) {
-    Report(diag::kTypeMismatch, where, fmt::format("{} where `length` needs spans", types::Describe(spans.type)));
+    Report(
+        diag::kTypeMismatch,
+        where,
+        fmt::format("{} where `length` needs spans", types::Describe(spans.type))
+    );
     return Bad();
   }
   if (!spans.bounded) {
@@ -226,7 +283,11 @@ Checked ExpressionChecker::Days(const ast::Call& call, const Scope& scope, Span 
     return Bad();
   }
   if (!args->front().is_spans() || !args->front().one_run) {
-    Report(diag::kTypeMismatch, scope.file()[call.args[0].source].span, "`days` counts the local days of one stretch")
+    Report(
+        diag::kTypeMismatch,
+        scope.file()[call.args[0].source].span,
+        "`days` counts the local days of one stretch"
+    )
         .help = "`days(period)`, `days(a .. b)`";
     return Bad();
   }
@@ -243,7 +304,11 @@ Checked ExpressionChecker::DateOf(const ast::Call& call, const Scope& scope, Spa
   }
   Checked at = args->front();
   if (!at.IsKind(Kind::kInstant)) {
-    Report(diag::kTypeMismatch, span, fmt::format("{} where `date` needs an instant", types::Describe(at.type)));
+    Report(
+        diag::kTypeMismatch,
+        span,
+        fmt::format("{} where `date` needs an instant", types::Describe(at.type))
+    );
     return Bad();
   }
   Type type = types::Date();
@@ -252,22 +317,37 @@ Checked ExpressionChecker::DateOf(const ast::Call& call, const Scope& scope, Spa
 }
 
 // floor(x) to whole numbers, floor(x, step) to multiples of step.
-Checked ExpressionChecker::Stepwise(const ast::Call& call, plan::Op op, const Scope& scope, Span span) {
+Checked ExpressionChecker::Stepwise(
+    const ast::Call& call, plan::Op op, const Scope& scope, Span span
+) {
   auto args = PlainArguments(call.args, 1, 2, scope, call.name.text, span);
   if (!args) {
     return Bad();
   }
   Checked x = (*args)[0];
   if (!x.is_number()) {
-    Report(diag::kTypeMismatch, span, fmt::format("{} where `{}` needs a number", types::Describe(x.type), call.name.text));
+    Report(
+        diag::kTypeMismatch,
+        span,
+        fmt::format("{} where `{}` needs a number", types::Describe(x.type), call.name.text)
+    );
     return Bad();
   }
   if (args->size() == 1 && !x.type.unit.empty()) {
-    Report(diag::kUnitMismatch, span, fmt::format("`{}` of {} needs a step", call.name.text, types::Describe(x.type)))
+    Report(
+        diag::kUnitMismatch,
+        span,
+        fmt::format("`{}` of {} needs a step", call.name.text, types::Describe(x.type))
+    )
         .help = fmt::format("`{}(x, 1min)`", call.name.text);
     return Bad();
   }
-  Checked step = args->size() == 2 ? Coerce((*args)[1], types::Quantity(x.type.unit), scope.file()[call.args[1].source].span, "the step")
+  Checked step = args->size() == 2 ? Coerce(
+                                         (*args)[1],
+                                         types::Quantity(x.type.unit),
+                                         scope.file()[call.args[1].source].span,
+                                         "the step"
+                                     )
                                    : NumberValue(Rational(1), {});
   if (step.is_bad()) {
     return step;
@@ -285,7 +365,9 @@ Checked ExpressionChecker::Stepwise(const ast::Call& call, plan::Op op, const Sc
   return result;
 }
 
-Checked ExpressionChecker::Extreme(const ast::Call& call, plan::Op op, const Scope& scope, Span span) {
+Checked ExpressionChecker::Extreme(
+    const ast::Call& call, plan::Op op, const Scope& scope, Span span
+) {
   auto args = PlainArguments(call.args, 2, 64, scope, call.name.text, span);
   if (!args) {
     return Bad();
@@ -298,8 +380,13 @@ Checked ExpressionChecker::Extreme(const ast::Call& call, plan::Op op, const Sco
   if (!result) {
     return Bad();
   }
-  if (result->type.kind != Kind::kNumber && result->type.kind != Kind::kInstant && result->type.kind != Kind::kDate) {
-    Report(diag::kTypeMismatch, span, fmt::format("`{}` of {}", call.name.text, types::Describe(result->type)));
+  if (result->type.kind != Kind::kNumber && result->type.kind != Kind::kInstant &&
+      result->type.kind != Kind::kDate) {
+    Report(
+        diag::kTypeMismatch,
+        span,
+        fmt::format("`{}` of {}", call.name.text, types::Describe(result->type))
+    );
     return Bad();
   }
   std::vector<NodeId> nodes;
@@ -308,7 +395,8 @@ Checked ExpressionChecker::Extreme(const ast::Call& call, plan::Op op, const Sco
   }
   result->node = c_.builder.Make(op, result->type, std::move(nodes));
   for (const Branch& branch : branches) {  // max(0, x) is never negative
-    if (op == plan::Op::kMax && branch.value.low && (!result->low || *branch.value.low > *result->low)) {
+    if (op == plan::Op::kMax && branch.value.low &&
+        (!result->low || *branch.value.low > *result->low)) {
       result->low = branch.value.low;
     }
   }
@@ -345,7 +433,8 @@ Checked ExpressionChecker::SpansOf(const ast::Call& call, const Scope& scope, Sp
     return Bad();
   }
   const ast::Argument& arg = call.args[0];
-  if (arg.source_kind == ast::Argument::Source::kEvery || arg.source_kind == ast::Argument::Source::kSliding) {
+  if (arg.source_kind == ast::Argument::Source::kEvery ||
+      arg.source_kind == ast::Argument::Source::kSliding) {
     return SpansOfBins(arg, scope);
   }
   if (arg.source_kind == ast::Argument::Source::kLastPeriods) {
@@ -358,13 +447,16 @@ Checked ExpressionChecker::SpansOf(const ast::Call& call, const Scope& scope, Sp
   }
   if (source.form != Form::kInput) {
     Report(diag::kWrongArguments, arg.span, "`spans` is taken of an input or of bins").help =
-        source.is_spans() ? "these are spans already" : "`spans(outage)`, `spans(every 1min where …)`";
+        source.is_spans() ? "these are spans already"
+                          : "`spans(outage)`, `spans(every 1min where …)`";
     return Bad();
   }
   return SpansOfInput(c_.inputs.at(source.name), arg, scope, span);
 }
 
-Checked ExpressionChecker::SpansOfInput(const InputEntry& entry, const ast::Argument& arg, const Scope& scope, Span span) {
+Checked ExpressionChecker::SpansOfInput(
+    const InputEntry& entry, const ast::Argument& arg, const Scope& scope, Span span
+) {
   const plan::Input& input = c_.plan.inputs[entry.index];
   Scope row = scope;
   row.row = &entry;
@@ -381,11 +473,17 @@ Checked ExpressionChecker::SpansOfInput(const InputEntry& entry, const ast::Argu
   }
   if (input.kind == plan::Input::Kind::kSlots || input.kind == plan::Input::Kind::kStateLog) {
     if (arg.body) {
-      Report(diag::kWrongArguments, arg.span, "samples and states stand for stretches of their own").help = "choose them with `where`";
+      Report(diag::kWrongArguments, arg.span, "samples and states stand for stretches of their own")
+          .help = "choose them with `where`";
       return Bad();
     }
     rollup.place_kind = plan::Rollup::Place::kSlots;
-    return Value(c_.builder.Add({.op = plan::Op::kSpansOfSlots, .type = types::Spans(), .input = input.name, .rollup = c_.builder.AddRollup(std::move(rollup))}));
+    return Value(c_.builder.Add(
+        {.op = plan::Op::kSpansOfSlots,
+         .type = types::Spans(),
+         .input = input.name,
+         .rollup = c_.builder.AddRollup(std::move(rollup))}
+    ));
   }
   plan::Node node{.op = plan::Op::kSpansOfRows, .type = types::Spans(), .input = input.name};
   if (arg.body) {
@@ -395,7 +493,11 @@ Checked ExpressionChecker::SpansOfInput(const InputEntry& entry, const ast::Argu
     }
     const plan::Node& range = c_.builder[stretch.node];
     if (!stretch.is_value() || range.op != plan::Op::kRange) {
-      Report(diag::kTypeMismatch, scope.file()[*arg.body].span, "each row gives one stretch: `spans(failure: began .. restored)`");
+      Report(
+          diag::kTypeMismatch,
+          scope.file()[*arg.body].span,
+          "each row gives one stretch: `spans(failure: began .. restored)`"
+      );
       return Bad();
     }
     node.args = range.args;
@@ -408,7 +510,11 @@ Checked ExpressionChecker::SpansOfInput(const InputEntry& entry, const ast::Argu
       }
     }
   } else {
-    Report(diag::kWrongArguments, arg.span, fmt::format("rows of `{}` have no stretch of their own", input.name))
+    Report(
+        diag::kWrongArguments,
+        arg.span,
+        fmt::format("rows of `{}` have no stretch of their own", input.name)
+    )
         .help = fmt::format("say which: `spans({}: began .. ended)`", input.name);
     return Bad();
   }
@@ -418,7 +524,11 @@ Checked ExpressionChecker::SpansOfInput(const InputEntry& entry, const ast::Argu
 
 Checked ExpressionChecker::SpansOfBins(const ast::Argument& arg, const Scope& scope) {
   if (!arg.where || arg.body) {
-    Report(diag::kWrongArguments, arg.span, "bins become spans by a condition: `spans(every 1min where …)`");
+    Report(
+        diag::kWrongArguments,
+        arg.span,
+        "bins become spans by a condition: `spans(every 1min where …)`"
+    );
     return Bad();
   }
   const bool sliding = arg.source_kind == ast::Argument::Source::kSliding;
@@ -432,7 +542,11 @@ Checked ExpressionChecker::SpansOfBins(const ast::Argument& arg, const Scope& sc
   } else if (length.is_number() && length.type.unit == types::TimeUnit()) {
     node.source = sliding ? plan::Source::kSliding : plan::Source::kBins;
   } else {
-    Report(diag::kTypeMismatch, scope.file()[arg.source].span, "bins have a duration (`every 5min`) or are days (`every 1 day`)");
+    Report(
+        diag::kTypeMismatch,
+        scope.file()[arg.source].span,
+        "bins have a duration (`every 5min`) or are days (`every 1 day`)"
+    );
     return Bad();
   }
   Scope inner = scope;
@@ -446,7 +560,9 @@ Checked ExpressionChecker::SpansOfBins(const ast::Argument& arg, const Scope& sc
   return Value(c_.builder.Add(std::move(node)));
 }
 
-Checked ExpressionChecker::Coverage(const ast::Call& call, plan::Op op, const Scope& scope, Span span) {
+Checked ExpressionChecker::Coverage(
+    const ast::Call& call, plan::Op op, const Scope& scope, Span span
+) {
   if (call.args.size() != 1 || !IsPlain(call.args[0])) {
     Report(diag::kWrongArguments, span, fmt::format("`{}` takes one input", call.name.text));
     return Bad();
@@ -456,14 +572,29 @@ Checked ExpressionChecker::Coverage(const ast::Call& call, plan::Op op, const Sc
     return source;
   }
   const auto* entry = source.form == Form::kInput ? &c_.inputs.at(source.name) : nullptr;
-  const bool has_gaps = entry != nullptr && (c_.plan.inputs[entry->index].kind == plan::Input::Kind::kSlots ||
-                                             c_.plan.inputs[entry->index].kind == plan::Input::Kind::kStateLog);
+  const bool has_gaps =
+      entry != nullptr && (c_.plan.inputs[entry->index].kind == plan::Input::Kind::kSlots ||
+                           c_.plan.inputs[entry->index].kind == plan::Input::Kind::kStateLog);
   if (!has_gaps) {
-    Report(diag::kTypeMismatch, scope.file()[call.args[0].source].span, fmt::format("`{}` speaks of an input of samples (`every`) or states (`holds`)", call.name.text));
+    Report(
+        diag::kTypeMismatch,
+        scope.file()[call.args[0].source].span,
+        fmt::format(
+            "`{}` speaks of an input of samples (`every`) or states (`holds`)", call.name.text
+        )
+    );
     return Bad();
   }
-  plan::Rollup rollup{.input = source.name, .scope = RowScope(*entry, scope, span), .place_kind = plan::Rollup::Place::kSlots};
-  return Value(c_.builder.Add({.op = op, .type = types::Spans(), .input = source.name, .rollup = c_.builder.AddRollup(std::move(rollup))}));
+  plan::Rollup rollup{
+      .input = source.name,
+      .scope = RowScope(*entry, scope, span),
+      .place_kind = plan::Rollup::Place::kSlots};
+  return Value(c_.builder.Add(
+      {.op = op,
+       .type = types::Spans(),
+       .input = source.name,
+       .rollup = c_.builder.AddRollup(std::move(rollup))}
+  ));
 }
 
 }  // namespace slate::check

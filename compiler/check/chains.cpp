@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/check/expression.h"
 #include "compiler/diag/catalog/agreement.h"
@@ -23,16 +23,21 @@ Checked ExpressionChecker::MakeRange(const ast::Range& range, const Scope& scope
   const auto* time = std::get_if<ast::TimeLit>(&scope.file()[range.to].node);
   const auto* start = std::get_if<ast::InstantLit>(&scope.file()[range.from].node);
   if (time != nullptr && start != nullptr) {
-    const ast::InstantLit end{.day = start->day, .time_of_day = time->time_of_day, .offset_seconds = start->offset_seconds};
+    const ast::InstantLit end{
+        .day = start->day,
+        .time_of_day = time->time_of_day,
+        .offset_seconds = start->offset_seconds};
     if (end.time_of_day <= start->time_of_day) {
-      Report(diag::kTypeMismatch, span, "the stretch ends before it begins").help = "write the date of its end too";
+      Report(diag::kTypeMismatch, span, "the stretch ends before it begins").help =
+          "write the date of its end too";
       return Bad();
     }
     const Checked to = Literal(end, scope.file()[range.to].span);
     if (from.is_bad() || to.is_bad()) {
       return Bad();
     }
-    Checked stretch = Value(c_.builder.Make(plan::Op::kRange, types::Spans(), {from.node, to.node}));
+    Checked stretch =
+        Value(c_.builder.Make(plan::Op::kRange, types::Spans(), {from.node, to.node}));
     stretch.bounded = stretch.one_run = stretch.nonempty = true;
     return stretch;
   }
@@ -45,17 +50,29 @@ Checked ExpressionChecker::MakeRange(const ast::Range& range, const Scope& scope
       return a.node;
     }
     if (a.IsKind(Kind::kDate)) {
-      return c_.builder.Make(is_end ? plan::Op::kDateEnd : plan::Op::kDateStart, types::Instant(), {a.node});
+      return c_.builder.Make(
+          is_end ? plan::Op::kDateEnd : plan::Op::kDateStart, types::Instant(), {a.node}
+      );
     }
     if (a.is_spans() && a.one_run) {
-      return c_.builder.Make(is_end ? plan::Op::kToOf : plan::Op::kFromOf, types::Instant(), {a.node});
+      return c_.builder.Make(
+          is_end ? plan::Op::kToOf : plan::Op::kFromOf, types::Instant(), {a.node}
+      );
     }
     return std::nullopt;
   };
   const auto left = edge(from, false);
   const auto right = edge(to, true);
   if (!left || !right || from.type.kind != to.type.kind) {
-    Report(diag::kTypeMismatch, span, fmt::format("a stretch from {} to {}", from.is_value() ? types::Describe(from.type) : "this", to.is_value() ? types::Describe(to.type) : "that"))
+    Report(
+        diag::kTypeMismatch,
+        span,
+        fmt::format(
+            "a stretch from {} to {}",
+            from.is_value() ? types::Describe(from.type) : "this",
+            to.is_value() ? types::Describe(to.type) : "that"
+        )
+    )
         .help = "both ends are instants, dates, months or quarters";
     return Bad();
   }
@@ -73,11 +90,20 @@ Checked ExpressionChecker::MakeRangeFor(const ast::RangeFor& range, const Scope&
   }
   NodeId to{};
   if (length.form == Form::kCalendarAmount && !length.working) {
-    to = c_.builder.Add({.op = plan::Op::kAddDates, .type = types::Instant(), .args = {from.node, length.node}, .name = length.name});
+    to = c_.builder.Add(
+        {.op = plan::Op::kAddDates,
+         .type = types::Instant(),
+         .args = {from.node, length.node},
+         .name = length.name}
+    );
   } else if (length.is_number() && length.type.unit == types::TimeUnit()) {
     to = c_.builder.Make(plan::Op::kAddTime, types::Instant(), {from.node, length.node});
   } else {
-    Report(diag::kTypeMismatch, scope.file()[range.length].span, "`for` takes a duration or a calendar amount");
+    Report(
+        diag::kTypeMismatch,
+        scope.file()[range.length].span,
+        "`for` takes a duration or a calendar amount"
+    );
     return Bad();
   }
   Checked stretch = Value(c_.builder.Make(plan::Op::kRange, types::Spans(), {from.node, to}));
@@ -99,12 +125,20 @@ Checked ExpressionChecker::SpansOperand(ast::ExprId id, const Scope& scope, std:
     day.bounded = day.one_run = true;
     return day;
   }
-  Report(diag::kTypeMismatch, scope.file()[id].span, fmt::format("{} where {} needs spans", types::Describe(a.type), what));
+  Report(
+      diag::kTypeMismatch,
+      scope.file()[id].span,
+      fmt::format("{} where {} needs spans", types::Describe(a.type), what)
+  );
   return Bad();
 }
 
-Checked ExpressionChecker::Combine(plan::Op op, ast::ExprId left, ast::ExprId right, const Scope& scope) {
-  const std::string_view word = op == plan::Op::kUnion ? "`with`" : op == plan::Op::kIntersect ? "`in`" : "`except`";
+Checked ExpressionChecker::Combine(
+    plan::Op op, ast::ExprId left, ast::ExprId right, const Scope& scope
+) {
+  const std::string_view word = op == plan::Op::kUnion       ? "`with`"
+                                : op == plan::Op::kIntersect ? "`in`"
+                                                             : "`except`";
   const Checked a = SpansOperand(left, scope, word);
   const Checked b = SpansOperand(right, scope, word);
   if (a.is_bad() || b.is_bad()) {
@@ -125,17 +159,25 @@ Checked ExpressionChecker::Combine(plan::Op op, ast::ExprId left, ast::ExprId ri
 Checked ExpressionChecker::ByLength(
     plan::Op op, ast::ExprId spans, ast::CompareOp compare, ast::ExprId length, const Scope& scope
 ) {
-  const std::string_view word = op == plan::Op::kLasting ? "`lasting`" : op == plan::Op::kBridging ? "`bridging`" : "`beyond`";
+  const std::string_view word = op == plan::Op::kLasting    ? "`lasting`"
+                                : op == plan::Op::kBridging ? "`bridging`"
+                                                            : "`beyond`";
   const Checked a = SpansOperand(spans, scope, word);
   const Checked b = CheckAs(length, scope, types::Duration(), word);
   if (a.is_bad() || b.is_bad()) {
     return Bad();
   }
   if (b.low && b.is_literal && !b.low->is_integer()) {
-    Report(diag::kFractionalNanoseconds, scope.file()[length].span, "this is not a whole number of nanoseconds");
+    Report(
+        diag::kFractionalNanoseconds,
+        scope.file()[length].span,
+        "this is not a whole number of nanoseconds"
+    );
     return Bad();
   }
-  Checked result = Value(c_.builder.Add({.op = op, .type = types::Spans(), .args = {a.node, b.node}, .compare = ToPlan(compare)}));
+  Checked result = Value(c_.builder.Add(
+      {.op = op, .type = types::Spans(), .args = {a.node, b.node}, .compare = ToPlan(compare)}
+  ));
   result.bounded = a.bounded;
   result.nonempty = op == plan::Op::kBridging && a.nonempty;
   return result;
@@ -149,7 +191,10 @@ Checked ExpressionChecker::Quota(const ast::Upto& node, const Scope& scope) {
     return Bad();
   }
   Checked result = Value(c_.builder.Add(
-      {.op = plan::Op::kUpto, .type = types::Spans(), .args = {a.node, quota.node}, .rhythm = *windows}
+      {.op = plan::Op::kUpto,
+       .type = types::Spans(),
+       .args = {a.node, quota.node},
+       .rhythm = *windows}
   ));
   result.bounded = a.bounded;
   return result;
@@ -159,7 +204,11 @@ Checked ExpressionChecker::Quota(const ast::Upto& node, const Scope& scope) {
 Checked ExpressionChecker::Assigned(const ast::PlacedBy& node, const Scope& scope, Span span) {
   Checked source = Check(node.source, scope);
   if (source.form == Form::kInput) {
-    Report(diag::kNotAValue, span, fmt::format("rows of `{}` are placed inside an aggregate", source.name))
+    Report(
+        diag::kNotAValue,
+        span,
+        fmt::format("rows of `{}` are placed inside an aggregate", source.name)
+    )
         .help = fmt::format("`count({} by …)`", source.name);
     return Bad();
   }
@@ -169,18 +218,25 @@ Checked ExpressionChecker::Assigned(const ast::PlacedBy& node, const Scope& scop
   }
   const auto* word = std::get_if<ast::Ref>(&scope.file()[node.place].node);
   if (word == nullptr || (word->name.text != "from" && word->name.text != "to")) {
-    Report(diag::kUnknownWord, scope.file()[node.place].span, "spans are assigned `by from` or `by to`");
+    Report(
+        diag::kUnknownWord, scope.file()[node.place].span, "spans are assigned `by from` or `by to`"
+    );
     return Bad();
   }
-  const NodeId window = c_.builder.Make(scope.in_window ? plan::Op::kWindow : plan::Op::kPeriod, types::Spans(), {});
+  const NodeId window =
+      c_.builder.Make(scope.in_window ? plan::Op::kWindow : plan::Op::kPeriod, types::Spans(), {});
   Checked result = Value(c_.builder.Make(
-      word->name.text == "from" ? plan::Op::kStartingIn : plan::Op::kEndingIn, types::Spans(), {source.node, window}
+      word->name.text == "from" ? plan::Op::kStartingIn : plan::Op::kEndingIn,
+      types::Spans(),
+      {source.node, window}
   ));
   result.bounded = true;
   return result;
 }
 
-std::optional<plan::Rhythm> ExpressionChecker::ResolveRhythm(const ast::Name& word, const Scope& scope) {
+std::optional<plan::Rhythm> ExpressionChecker::ResolveRhythm(
+    const ast::Name& word, const Scope& scope
+) {
   using Unit = plan::Rhythm::Unit;
   static const std::map<std::string, plan::Rhythm> kRhythms{
       {"day", {.unit = Unit::kDay}},
@@ -202,7 +258,9 @@ std::optional<plan::Rhythm> ExpressionChecker::ResolveRhythm(const ast::Name& wo
   return std::nullopt;
 }
 
-std::optional<plan::Rhythm> ExpressionChecker::ResolveStretch(const ast::Stretch& stretch, const Scope& scope) {
+std::optional<plan::Rhythm> ExpressionChecker::ResolveStretch(
+    const ast::Stretch& stretch, const Scope& scope
+) {
   if (stretch.name) {
     return ResolveRhythm(*stretch.name, scope);
   }
@@ -213,8 +271,8 @@ std::optional<plan::Rhythm> ExpressionChecker::ResolveStretch(const ast::Stretch
 namespace {
 
 std::optional<std::int32_t> MonthNumber(const std::string& word) {
-  static constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static constexpr std::string_view kMonths[] = {
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   for (std::int32_t i = 0; i < 12; ++i) {
     if (word == kMonths[i]) {
       return i + 1;
@@ -230,8 +288,8 @@ std::optional<plan::Rhythm> ExpressionChecker::ResolveRhythm(const ast::Rhythm& 
   using Unit = plan::Rhythm::Unit;
   const auto unit = types::CalendarUnit(rhythm.unit.text);
   if (!unit) {
-    Report(diag::kUnknownWord, rhythm.unit.span, fmt::format("`{}` is no period", rhythm.unit.text)).help =
-        "month, quarter, week, year, or N days from a date";
+    Report(diag::kUnknownWord, rhythm.unit.span, fmt::format("`{}` is no period", rhythm.unit.text))
+        .help = "month, quarter, week, year, or N days from a date";
     return std::nullopt;
   }
   plan::Rhythm result;
@@ -245,8 +303,11 @@ std::optional<plan::Rhythm> ExpressionChecker::ResolveRhythm(const ast::Rhythm& 
     result.anchor_day = rhythm.from_day;
     return result;
   }
-  result.unit = *unit == "day" ? Unit::kDay : *unit == "week" ? Unit::kWeek : *unit == "month" ? Unit::kMonth
-              : *unit == "quarter" ? Unit::kQuarter : Unit::kYear;
+  result.unit = *unit == "day"       ? Unit::kDay
+                : *unit == "week"    ? Unit::kWeek
+                : *unit == "month"   ? Unit::kMonth
+                : *unit == "quarter" ? Unit::kQuarter
+                                     : Unit::kYear;
   result.contract = rhythm.unit.text.starts_with("contract_year");
   if (rhythm.from_day) {
     result.anchor_day = rhythm.from_day;
@@ -259,7 +320,11 @@ std::optional<plan::Rhythm> ExpressionChecker::ResolveRhythm(const ast::Rhythm& 
   } else if (rhythm.from_name) {
     const auto month = MonthNumber(rhythm.from_name->text);
     if (!month || (result.unit != Unit::kQuarter && result.unit != Unit::kYear)) {
-      Report(diag::kUnknownWord, rhythm.from_name->span, "a quarter or year begins in a month: `quarter from Feb`");
+      Report(
+          diag::kUnknownWord,
+          rhythm.from_name->span,
+          "a quarter or year begins in a month: `quarter from Feb`"
+      );
       return std::nullopt;
     }
     result.first_month = *month;

@@ -13,17 +13,20 @@ namespace {
 // Whether the term cuts a period is a matter of dates; then the text must say what that is worth.
 void CheckPartial(Context& context) {
   const plan::Plan& plan = context.plan;
-  if (plan.partial != plan::PartialRule::kUnstated || !context.agreement.term || !context.agreement.period) {
+  if (plan.partial != plan::PartialRule::kUnstated || !context.agreement.term ||
+      !context.agreement.period) {
     return;
   }
   const auto cuts = [&](std::int32_t day) {
     const auto ymd = calendar::ToYmd({day});
     switch (plan.period.unit) {
       case plan::Rhythm::Unit::kMonth: return ymd.day != plan.period.day_of_month;
-      case plan::Rhythm::Unit::kQuarter: return ymd.day != 1 || (ymd.month - plan.period.first_month + 12) % 3 != 0;
+      case plan::Rhythm::Unit::kQuarter:
+        return ymd.day != 1 || (ymd.month - plan.period.first_month + 12) % 3 != 0;
       case plan::Rhythm::Unit::kYear:
         return !plan.period.contract && (ymd.day != 1 || ymd.month != plan.period.first_month);
-      case plan::Rhythm::Unit::kWeek: return calendar::Date{day}.weekday() != calendar::Weekday::kMon;
+      case plan::Rhythm::Unit::kWeek:
+        return calendar::Date{day}.weekday() != calendar::Weekday::kMon;
       case plan::Rhythm::Unit::kDays:
         return plan.period.anchor_day && (day - *plan.period.anchor_day) % plan.period.count != 0;
       case plan::Rhythm::Unit::kDay:
@@ -34,7 +37,8 @@ void CheckPartial(Context& context) {
   const bool at_start = cuts(plan.term_first);
   if (at_start || (plan.term_last && cuts(*plan.term_last + 1)) || plan.customer_key) {
     auto& problem = context.sink.Report(
-        diag::kPartialUnstated, context.agreement.term->span,
+        diag::kPartialUnstated,
+        context.agreement.term->span,
         plan.customer_key ? "customers join and leave inside a period" : "the term cuts a period"
     );
     problem.help = "`partial cut`, `partial whole`, `partial skip` or `partial extrapolate`";
@@ -52,7 +56,11 @@ plan::Plan CheckAgreement(
 ) {
   plan::Plan plan;
   Context context{
-      .agreement = agreement, .program = program, .plan = plan, .builder = Builder(plan), .sink = sink};
+      .agreement = agreement,
+      .program = program,
+      .plan = plan,
+      .builder = Builder(plan),
+      .sink = sink};
   ExpressionChecker expressions(context);
   CheckHeader(context, expressions, zones);
   CheckPartial(context);

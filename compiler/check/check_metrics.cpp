@@ -28,7 +28,12 @@ Checked Argument(Context& context, const Type& type, std::int64_t index) {
   return value;
 }
 
-void CheckMetric(Context& context, ExpressionChecker& expressions, const resolve::Module& module, const ast::Metric& metric) {
+void CheckMetric(
+    Context& context,
+    ExpressionChecker& expressions,
+    const resolve::Module& module,
+    const ast::Metric& metric
+) {
   Scope scope{.module = &module};
   scope.open.push_back("metric " + metric.name.Text());
   std::int64_t index = 0;
@@ -45,23 +50,37 @@ void CheckMetric(Context& context, ExpressionChecker& expressions, const resolve
   if (!result || value.is_bad()) {
     return;
   }
-  value = expressions.Coerce(std::move(value), *result, span, fmt::format("the result of `{}`", metric.name.Text()));
+  value = expressions.Coerce(
+      std::move(value), *result, span, fmt::format("the result of `{}`", metric.name.Text())
+  );
   if (value.is_value() && value.type.optional && !result->optional) {
-    context.sink.Report(diag::kMayBeUndefined, span, fmt::format("`{}` may have no value, and its type does not say so", metric.name.Text()))
+    context.sink
+        .Report(
+            diag::kMayBeUndefined,
+            span,
+            fmt::format("`{}` may have no value, and its type does not say so", metric.name.Text())
+        )
         .help = fmt::format("`-> {}?`", metric.result.factors.front().name.text);
   }
 }
 
 }  // namespace
 
-void CheckMetrics(const resolve::Module& module, const resolve::Program& program, diag::Sink& sink) {
+void CheckMetrics(
+    const resolve::Module& module, const resolve::Program& program, diag::Sink& sink
+) {
   if (module.file.metrics.empty()) {
     return;
   }
   plan::Plan plan;
   plan.currency = kAnyCurrency;
   const resolve::EffectiveAgreement nothing{};
-  Context context{.agreement = nothing, .program = program, .plan = plan, .builder = Builder(plan), .sink = sink};
+  Context context{
+      .agreement = nothing,
+      .program = program,
+      .plan = plan,
+      .builder = Builder(plan),
+      .sink = sink};
   ExpressionChecker expressions(context);
   for (const ast::Metric& metric : module.file.metrics) {
     CheckMetric(context, expressions, module, metric);
@@ -74,7 +93,11 @@ void CheckExampleNames(const resolve::Program& program, diag::Sink& sink) {
       if (resolve::FindAgreement(module, example.of.text).agreement != nullptr) {
         continue;
       }
-      auto& problem = sink.Report(diag::kUnknownAgreement, example.of.span, fmt::format("no agreement `{}`", example.of.text));
+      auto& problem = sink.Report(
+          diag::kUnknownAgreement,
+          example.of.span,
+          fmt::format("no agreement `{}`", example.of.text)
+      );
       if (const auto near = NearestName(example.of.text, resolve::AgreementNames(module))) {
         problem.help = fmt::format("`{}` is near", *near);
       }

@@ -21,7 +21,8 @@ struct Checked {
   enum class Form : std::uint8_t {
     kBad,             // reported already; everything built on it is silent
     kValue,           // `node`
-    kCalendarAmount,  // `node` = how many `name` (day, month …), with `working` days of that calendar
+    kCalendarAmount,  // `node` = how many `name` (day, month …), with `working` days of that
+                      // calendar
     kClockAmount,     // `node` = a duration of `working` time except `excluded`
     kTimeOfDay,       // `time_of_day`
     kInput,           // input `name`
@@ -48,10 +49,10 @@ struct Checked {
   // Bounds of a number, both included, where they are known.
   std::optional<Rational> low = {};
   std::optional<Rational> high = {};
-  bool nonzero = false;    // a number that cannot be 0
+  bool nonzero = false;  // a number that cannot be 0
   // Of spans.
-  bool bounded = false;    // a figure may be taken of it
-  bool one_run = false;    // has `from` and `to`
+  bool bounded = false;  // a figure may be taken of it
+  bool one_run = false;  // has `from` and `to`
   bool nonempty = false;
   bool is_calendar = false;
 

@@ -27,7 +27,7 @@ struct LineState {
 
 struct ObjectiveEntry {
   const resolve::EffectiveObjective* source = nullptr;
-  std::size_t index = 0;                       // into plan.objectives
+  std::size_t index = 0;  // into plan.objectives
   std::map<std::string, Sited<ast::Let>> lets;
   std::map<std::string, LineState> let_states;
   std::optional<Sited<ast::Measure>> measure;
@@ -40,11 +40,11 @@ struct ObjectiveEntry {
 };
 
 struct InputEntry {
-  std::size_t index = 0;                       // into plan.inputs
+  std::size_t index = 0;  // into plan.inputs
   Sited<ast::Input> source;
   std::map<std::string, Sited<ast::Let>> lets;
-  std::optional<std::string> default_place;    // column
-  bool default_interval = false;               // by from .. to
+  std::optional<std::string> default_place;  // column
+  bool default_interval = false;             // by from .. to
 };
 
 // Everything in reach of the expressions of one agreement.
@@ -57,7 +57,7 @@ struct Context {
   std::optional<calendar::TimeZone> zone = {};
 
   std::map<std::string, InputEntry> inputs = {};
-  std::map<std::string, std::size_t> keys = {};        // into plan.keys
+  std::map<std::string, std::size_t> keys = {};  // into plan.keys
   std::map<std::string, std::size_t> calendars = {};
   std::map<std::string, std::size_t> givens = {};
   std::map<std::string, std::size_t> attested = {};
@@ -67,7 +67,7 @@ struct Context {
   std::map<std::string, std::size_t> rights = {};
   std::set<std::string> units = {};
   std::set<std::string> parties = {};
-  std::map<std::string, Span> names = {};              // every name of the agreement, once
+  std::map<std::string, Span> names = {};  // every name of the agreement, once
 };
 
 struct Scope;
@@ -82,24 +82,25 @@ struct ArgumentText {
 
 // What an expression can see besides the agreement. Copied where it is widened.
 struct Scope {
-  const resolve::Module* module = nullptr;             // the text its ids belong to
-  std::map<std::string, NodeId> members = {};          // bound keys
-  std::map<std::string, Checked> locals = {};          // metric parameters, `try` variables
-  std::map<std::string, ArgumentText> arguments = {};  // metric parameters, as written by the caller
-  const InputEntry* row = nullptr;                     // columns in scope
-  std::set<std::string> known = {};                    // optional columns that have a value here
-  bool in_run = false;                                 // from, to, length
-  bool in_window = false;                              // inside bins or a sliding window
+  const resolve::Module* module = nullptr;     // the text its ids belong to
+  std::map<std::string, NodeId> members = {};  // bound keys
+  std::map<std::string, Checked> locals = {};  // metric parameters, `try` variables
+  std::map<std::string, ArgumentText> arguments =
+      {};                            // metric parameters, as written by the caller
+  const InputEntry* row = nullptr;   // columns in scope
+  std::set<std::string> known = {};  // optional columns that have a value here
+  bool in_run = false;               // from, to, length
+  bool in_window = false;            // inside bins or a sliding window
   bool in_moment = false;
-  bool in_history = false;                             // body of `last N periods`
+  bool in_history = false;  // body of `last N periods`
   ObjectiveEntry* objective = nullptr;
-  bool missed = false;                                 // credit: the measure has a value
+  bool missed = false;  // credit: the measure has a value
   bool in_example = false;
-  bool in_given = false;                               // the table of a fact: an open key needs no `else`
-  const plan::Rhythm* period = nullptr;                // the objective's own, else the agreement's
-  bool before_otherwise = false;                       // left of `otherwise`: a past value may be of open type
-  std::vector<std::string> open = {};                  // lets and metrics being read, against circles
-  std::optional<Type> expected = {};                   // what the place wants, for members of keys
+  bool in_given = false;                 // the table of a fact: an open key needs no `else`
+  const plan::Rhythm* period = nullptr;  // the objective's own, else the agreement's
+  bool before_otherwise = false;         // left of `otherwise`: a past value may be of open type
+  std::vector<std::string> open = {};    // lets and metrics being read, against circles
+  std::optional<Type> expected = {};     // what the place wants, for members of keys
 
   const ast::File& file() const { return module->file; }
 };

@@ -7,7 +7,9 @@
 namespace slate::check {
 
 // Parties, term, zone, currency, period, partial; keys and units.
-void CheckHeader(Context& context, ExpressionChecker& expressions, const calendar::TimeZoneSource& zones);
+void CheckHeader(
+    Context& context, ExpressionChecker& expressions, const calendar::TimeZoneSource& zones
+);
 void CheckCalendars(Context& context, ExpressionChecker& expressions);
 void DeclareInputs(Context& context, ExpressionChecker& expressions);
 void DeclareFacts(Context& context, ExpressionChecker& expressions);
@@ -34,7 +36,10 @@ void BindKey(Context& context, Scope& scope, const ast::Name& key);
 void Declare(Context& context, const ast::Name& name);
 plan::Origin OriginOf(Span span);
 std::vector<plan::TimelineStep> CheckTimeline(
-    ExpressionChecker& expressions, const ast::Timeline& timeline, const Scope& scope, const plan::Type& type,
+    ExpressionChecker& expressions,
+    const ast::Timeline& timeline,
+    const Scope& scope,
+    const plan::Type& type,
     std::string_view what
 );
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/check/declarations.h"
 #include "compiler/diag/catalog/agreement.h"
@@ -19,7 +19,10 @@ constexpr std::string_view kVerdictWords[] = {"met", "missed", "pending", "undec
 class ExampleReader {
  public:
   ExampleReader(
-      Context& context, ExpressionChecker& expressions, const source::FileSet& files, const resolve::Module& module,
+      Context& context,
+      ExpressionChecker& expressions,
+      const source::FileSet& files,
+      const resolve::Module& module,
       const ast::Example& source
   )
       : c_(context), expressions_(expressions), files_(files), source_(source) {
@@ -46,13 +49,24 @@ class ExampleReader {
       );
     }
     if (!example_.periods) {
-      c_.sink.Report(diag::kMissingStatement, source_.title_span, "the example does not say its `period`").help = "`period 2026-03`";
+      c_.sink
+          .Report(
+              diag::kMissingStatement, source_.title_span, "the example does not say its `period`"
+          )
+          .help = "`period 2026-03`";
     }
-    const bool expects = std::any_of(source_.facts.begin(), source_.facts.end(), [](const ast::Fact& fact) {
-      return std::holds_alternative<ast::ExExpect>(fact.node);
-    });
+    const bool expects =
+        std::any_of(source_.facts.begin(), source_.facts.end(), [](const ast::Fact& fact) {
+          return std::holds_alternative<ast::ExExpect>(fact.node);
+        });
     if (!expects) {
-      c_.sink.Report(diag::kMissingStatement, source_.title_span, "the example expects nothing, so it cannot fail").help = "`expect settlement = …`";
+      c_.sink
+          .Report(
+              diag::kMissingStatement,
+              source_.title_span,
+              "the example expects nothing, so it cannot fail"
+          )
+          .help = "`expect settlement = …`";
     }
     c_.plan.examples.push_back(std::move(example_));
   }
@@ -70,7 +84,11 @@ class ExampleReader {
     std::vector<Checked> first;
     for (const auto& tuple : n.tuples) {
       if (tuple.size() != n.names.size()) {
-        c_.sink.Report(diag::kWrongArguments, span, fmt::format("{} values for {} names", tuple.size(), n.names.size()));
+        c_.sink.Report(
+            diag::kWrongArguments,
+            span,
+            fmt::format("{} values for {} names", tuple.size(), n.names.size())
+        );
         return;
       }
       std::vector<NodeId> nodes;
@@ -84,7 +102,12 @@ class ExampleReader {
         } else if (value.is_number() && value.low && value.low->is_zero() && value.type.unit.empty()) {
           value.node = c_.builder.Number(Rational(0), first[i].type.unit);
         } else {
-          value = expressions_.Coerce(std::move(value), types::Required(first[i].type), Where(tuple[i]), "the column of values");
+          value = expressions_.Coerce(
+              std::move(value),
+              types::Required(first[i].type),
+              Where(tuple[i]),
+              "the column of values"
+          );
         }
         nodes.push_back(value.node);
       }
@@ -94,7 +117,12 @@ class ExampleReader {
       Checked variable = first[i];
       Type type = variable.type;
       type.range = Type::Range::kAny;
-      variable.node = c_.builder.Add({.op = plan::Op::kParam, .type = type, .name = n.names[i].text, .index = static_cast<std::int64_t>(i)});
+      variable.node = c_.builder.Add(
+          {.op = plan::Op::kParam,
+           .type = type,
+           .name = n.names[i].text,
+           .index = static_cast<std::int64_t>(i)}
+      );
       variable.type = type;
       variable.low = variable.high = std::nullopt;
       variable.is_literal = variable.nonzero = false;
@@ -120,7 +148,11 @@ class ExampleReader {
       const NodeId to = c_.builder.Make(plan::Op::kDateEnd, types::Instant(), {range.node});
       range.node = c_.builder.Make(plan::Op::kRange, types::Spans(), {from, to});
     } else if (!range.is_spans()) {
-      c_.sink.Report(diag::kTypeMismatch, Where(n.range), "a period is a month, a quarter, a year, a date or a stretch of them");
+      c_.sink.Report(
+          diag::kTypeMismatch,
+          Where(n.range),
+          "a period is a month, a quarter, a year, a date or a stretch of them"
+      );
       return;
     }
     example_.periods = range.node;
@@ -132,11 +164,16 @@ class ExampleReader {
       c_.sink.Report(diag::kOutOfRange, Where(id), "years from 1970 to 2199");
       return {};
     }
-    const NodeId first = c_.builder.Const(plan::Date{calendar::Date::FromYmd(static_cast<int>(*number), 1, 1).days}, types::Date());
-    const NodeId last = c_.builder.Const(plan::Date{calendar::Date::FromYmd(static_cast<int>(*number), 12, 31).days}, types::Date());
+    const NodeId first = c_.builder.Const(
+        plan::Date{calendar::Date::FromYmd(static_cast<int>(*number), 1, 1).days}, types::Date()
+    );
+    const NodeId last = c_.builder.Const(
+        plan::Date{calendar::Date::FromYmd(static_cast<int>(*number), 12, 31).days}, types::Date()
+    );
     const NodeId from = c_.builder.Make(plan::Op::kDateStart, types::Instant(), {first});
     const NodeId to = c_.builder.Make(plan::Op::kDateEnd, types::Instant(), {last});
-    Checked stretch{.form = Checked::Form::kValue, .type = types::Spans(), .bounded = true, .one_run = true};
+    Checked stretch{
+        .form = Checked::Form::kValue, .type = types::Spans(), .bounded = true, .one_run = true};
     stretch.node = c_.builder.Make(plan::Op::kRange, types::Spans(), {from, to});
     return stretch;
   }
@@ -148,10 +185,19 @@ class ExampleReader {
   }
   void Take(const ast::ExTry&, Span, int) {}
 
-  std::vector<NodeId> Keys(const std::vector<ast::ExprId>& index, const std::vector<std::string>& keys, const std::string& name, Span span) {
+  std::vector<NodeId> Keys(
+      const std::vector<ast::ExprId>& index,
+      const std::vector<std::string>& keys,
+      const std::string& name,
+      Span span
+  ) {
     std::vector<NodeId> nodes;
     if (index.size() > keys.size()) {
-      c_.sink.Report(diag::kWrongArguments, span, fmt::format("`{}` has {} keys, not {}", name, keys.size(), index.size()));
+      c_.sink.Report(
+          diag::kWrongArguments,
+          span,
+          fmt::format("`{}` has {} keys, not {}", name, keys.size(), index.size())
+      );
       return nodes;
     }
     for (std::size_t i = 0; i < index.size(); ++i) {
@@ -161,7 +207,8 @@ class ExampleReader {
   }
 
   void UnknownName(const ast::Name& name, std::string_view what, std::vector<std::string> names) {
-    auto& problem = c_.sink.Report(diag::kUnknownName, name.span, fmt::format("no {} `{}`", what, name.text));
+    auto& problem =
+        c_.sink.Report(diag::kUnknownName, name.span, fmt::format("no {} `{}`", what, name.text));
     if (const auto near = NearestName(name.text, names)) {
       problem.help = fmt::format("`{}` is near", *near);
     }
@@ -179,20 +226,28 @@ class ExampleReader {
       return;
     }
     const bool is_given = found != c_.givens.end();
-    const std::vector<std::string> keys = is_given ? c_.plan.givens[found->second].keys : c_.plan.attested[attested->second].keys;
-    const Type type = is_given ? c_.plan.givens[found->second].type : c_.plan.attested[attested->second].type;
+    const std::vector<std::string> keys =
+        is_given ? c_.plan.givens[found->second].keys : c_.plan.attested[attested->second].keys;
+    const Type type =
+        is_given ? c_.plan.givens[found->second].type : c_.plan.attested[attested->second].type;
     plan::Fact fact{.name = n.name.text, .keys = Keys(n.index, keys, n.name.text, span)};
     Scope inner = scope_;
     for (std::size_t i = fact.keys.size(); i < keys.size(); ++i) {
-      inner.members[keys[i]] = c_.builder.Add({.op = plan::Op::kMember, .type = types::MemberOf(keys[i]), .name = keys[i]});
+      inner.members[keys[i]] = c_.builder.Add(
+          {.op = plan::Op::kMember, .type = types::MemberOf(keys[i]), .name = keys[i]}
+      );
     }
     SetValue(fact, n.value, n.timeline, inner, type, n.name.text);
     example_.givens.push_back(std::move(fact));
   }
 
   void SetValue(
-      plan::Fact& fact, const std::optional<ast::ExprId>& value, const std::optional<ast::Timeline>& timeline,
-      const Scope& scope, const Type& type, const std::string& name
+      plan::Fact& fact,
+      const std::optional<ast::ExprId>& value,
+      const std::optional<ast::Timeline>& timeline,
+      const Scope& scope,
+      const Type& type,
+      const std::string& name
   ) {
     const std::string what = fmt::format("`{}`", name);
     if (value) {
@@ -207,7 +262,8 @@ class ExampleReader {
   bool IsVerdictWord(ast::ExprId id) const {
     const auto* ref = std::get_if<ast::Ref>(&scope_.file()[id].node);
     return ref != nullptr && !scope_.locals.contains(ref->name.text) &&
-           std::find(std::begin(kVerdictWords), std::end(kVerdictWords), ref->name.text) != std::end(kVerdictWords);
+           std::find(std::begin(kVerdictWords), std::end(kVerdictWords), ref->name.text) !=
+               std::end(kVerdictWords);
   }
 
   NodeId VerdictNode(ast::ExprId id) {
@@ -236,11 +292,17 @@ class ExampleReader {
         type = types::Required(expressions_.CheckLet(objective, field).type);
       } else if (field == "credit" || field == "bonus") {
         fact.field = field;
-        const Checked& amount = field == "credit" ? expressions_.CheckCredit(objective) : expressions_.CheckBonus(objective);
+        const Checked& amount = field == "credit" ? expressions_.CheckCredit(objective)
+                                                  : expressions_.CheckBonus(objective);
         type = types::Quantity(amount.type.unit);
       } else if (field != "value") {
-        c_.sink.Report(diag::kUnknownField, n.path.names[1].span, fmt::format("`{}` cannot be supposed", field)).help =
-            "value, credit, bonus, or a `let`";
+        c_.sink
+            .Report(
+                diag::kUnknownField,
+                n.path.names[1].span,
+                fmt::format("`{}` cannot be supposed", field)
+            )
+            .help = "value, credit, bonus, or a `let`";
         return;
       }
     }
@@ -256,10 +318,18 @@ class ExampleReader {
   }
 
   // Steps may mix verdicts and values.
-  void Timeline(const ast::Timeline& timeline, plan::Fact& fact, const Type& type, const std::string& name) {
+  void Timeline(
+      const ast::Timeline& timeline, plan::Fact& fact, const Type& type, const std::string& name
+  ) {
     for (const ast::Past& past : timeline.steps) {
       if (!IsVerdictWord(past.value)) {
-        auto steps = CheckTimeline(expressions_, {.steps = {past}, .span = past.span}, scope_, type, fmt::format("`{}`", name));
+        auto steps = CheckTimeline(
+            expressions_,
+            {.steps = {past}, .span = past.span},
+            scope_,
+            type,
+            fmt::format("`{}`", name)
+        );
         fact.timeline.push_back(steps.front());
         continue;
       }
@@ -279,8 +349,12 @@ class ExampleReader {
     };
     switch (past.when) {
       case ast::Past::When::kElse: break;
-      case ast::Past::When::kMonth: stretch(calendar::Date::FromYmd(past.year, past.part, 1), 1); break;
-      case ast::Past::When::kQuarter: stretch(calendar::Date::FromYmd(past.year, 3 * past.part - 2, 1), 3); break;
+      case ast::Past::When::kMonth:
+        stretch(calendar::Date::FromYmd(past.year, past.part, 1), 1);
+        break;
+      case ast::Past::When::kQuarter:
+        stretch(calendar::Date::FromYmd(past.year, 3 * past.part - 2, 1), 3);
+        break;
       case ast::Past::When::kYear: stretch(calendar::Date::FromYmd(past.year, 1, 1), 12); break;
       case ast::Past::When::kDate: step.from_day = past.day; break;
     }
@@ -323,7 +397,9 @@ class ExampleReader {
   }
 
   // `data link[globex, l1]`: the key of the case, then the key columns in order.
-  std::vector<std::pair<std::string, NodeId>> KeyFields(const ast::ExData& n, const plan::Input& input, Span span) {
+  std::vector<std::pair<std::string, NodeId>> KeyFields(
+      const ast::ExData& n, const plan::Input& input, Span span
+  ) {
     std::vector<std::pair<std::string, NodeId>> fields;
     std::vector<const plan::Column*> columns;
     for (const plan::Column& column : input.columns) {
@@ -334,20 +410,31 @@ class ExampleReader {
       }
     }
     if (n.index.size() > columns.size()) {
-      c_.sink.Report(diag::kWrongArguments, span, fmt::format("`{}` has {} key columns, not {}", input.name, columns.size(), n.index.size()));
+      c_.sink.Report(
+          diag::kWrongArguments,
+          span,
+          fmt::format("`{}` has {} key columns, not {}", input.name, columns.size(), n.index.size())
+      );
       return fields;
     }
     for (std::size_t i = 0; i < n.index.size(); ++i) {
       const plan::Column& column = *columns[i];
-      const NodeId value = column.type.kind == Type::Kind::kMember
-                               ? expressions_.CheckMember(n.index[i], scope_, column.type.key)
-                               : expressions_.CheckAs(n.index[i], scope_, column.type, fmt::format("`{}`", column.name)).node;
+      const NodeId value =
+          column.type.kind == Type::Kind::kMember
+              ? expressions_.CheckMember(n.index[i], scope_, column.type.key)
+              : expressions_
+                    .CheckAs(n.index[i], scope_, column.type, fmt::format("`{}`", column.name))
+                    .node;
       fields.emplace_back(column.name, value);
     }
     return fields;
   }
 
-  plan::DataRow Row(const ast::ExRow& row, const plan::Input& input, const std::vector<std::pair<std::string, NodeId>>& keys) {
+  plan::DataRow Row(
+      const ast::ExRow& row,
+      const plan::Input& input,
+      const std::vector<std::pair<std::string, NodeId>>& keys
+  ) {
     plan::DataRow added{.fields = keys};
     if (row.record) {
       for (const ast::RecordField& field : row.record->fields) {
@@ -371,8 +458,9 @@ class ExampleReader {
       }
       const std::string what = fmt::format("`{}`", column.name);
       Type type = types::Required(column.type);
-      const NodeId value = type.kind == Type::Kind::kMember ? expressions_.CheckMember(field.value, scope_, type.key)
-                                                            : FieldValue(field, type, what);
+      const NodeId value = type.kind == Type::Kind::kMember
+                               ? expressions_.CheckMember(field.value, scope_, type.key)
+                               : FieldValue(field, type, what);
       row.fields.emplace_back(column.name, value);
       return;
     }
@@ -389,7 +477,9 @@ class ExampleReader {
       const bool below = value.low->sign() < 0;
       const bool above = type.range == Type::Range::kShare && *value.low > Rational(1);
       if (below || above) {
-        c_.sink.Report(diag::kOutOfRange, Where(field.value), fmt::format("out of the range of {}", what));
+        c_.sink.Report(
+            diag::kOutOfRange, Where(field.value), fmt::format("out of the range of {}", what)
+        );
       }
     }
     return value.node;
@@ -406,7 +496,8 @@ class ExampleReader {
       row.every = every.is_bad() ? std::nullopt : std::optional(every.node);
     }
     if (place.each_for) {
-      const Checked length = expressions_.CheckAs(*place.each_for, scope_, types::Duration(), "`for`");
+      const Checked length =
+          expressions_.CheckAs(*place.each_for, scope_, types::Duration(), "`for`");
       row.each_for = length.is_bad() ? std::nullopt : std::optional(length.node);
     }
     if (place.range) {
@@ -414,7 +505,9 @@ class ExampleReader {
       if (range.is_spans()) {
         row.range = range.node;
       } else if (!range.is_bad()) {
-        c_.sink.Report(diag::kTypeMismatch, place.span, "rows stand `at` an instant or fill a stretch `A .. B`");
+        c_.sink.Report(
+            diag::kTypeMismatch, place.span, "rows stand `at` an instant or fill a stretch `A .. B`"
+        );
       }
     }
   }
@@ -438,7 +531,9 @@ class ExampleReader {
         continue;
       }
       const Span span = Where(claim);
-      example_.expectations.push_back({.in = in, .claim = truth.node, .text = std::string(files_[span.file].TextOf(span))});
+      example_.expectations.push_back(
+          {.in = in, .claim = truth.node, .text = std::string(files_[span.file].TextOf(span))}
+      );
     }
   }
 
@@ -455,8 +550,9 @@ class ExampleReader {
 void CheckExamples(Context& context, ExpressionChecker& expressions, const source::FileSet& files) {
   for (const resolve::Module& module : context.program.modules) {
     for (const ast::Example& example : module.file.examples) {
-      const bool of_this = example.of.text == context.plan.name &&
-                           resolve::FindAgreement(module, example.of.text).agreement == context.agreement.agreement;
+      const bool of_this =
+          example.of.text == context.plan.name &&
+          resolve::FindAgreement(module, example.of.text).agreement == context.agreement.agreement;
       if (of_this) {
         ExampleReader(context, expressions, files, module, example).Read();
       }

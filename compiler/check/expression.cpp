@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/check/expression.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/diag/catalog/agreement.h"
 #include "compiler/diag/catalog/names.h"
 #include "compiler/diag/catalog/types.h"
-#include "compiler/types/describe.h"
 #include "compiler/resolve/near_name.h"
+#include "compiler/types/describe.h"
 #include "runtime/base/overloaded.h"
 
 namespace slate::check {
@@ -49,7 +49,9 @@ Checked ExpressionChecker::Check(ast::ExprId id, const Scope& scope) {
           [&](const ast::DurationLit& n) { return NumberValue(n.nanoseconds, types::TimeUnit()); },
           [&](const ast::QuantityLit& n) { return Literal(n, span); },
           [&](const ast::InstantLit& n) { return Literal(n, span); },
-          [&](const ast::DateLit& n) { return Value(c_.builder.Const(plan::Date{n.day}, types::Date())); },
+          [&](const ast::DateLit& n) {
+            return Value(c_.builder.Const(plan::Date{n.day}, types::Date()));
+          },
           [&](const ast::MonthLit& n) {
             return DateStretch(
                 calendar::Date::FromYmd(n.year, n.month, 1).days,
@@ -79,9 +81,15 @@ Checked ExpressionChecker::Check(ast::ExprId id, const Scope& scope) {
           [&](const ast::RangeFor& n) { return MakeRangeFor(n, scope); },
           [&](const ast::With& n) { return Combine(plan::Op::kUnion, n.left, n.right, scope); },
           [&](const ast::In& n) { return Combine(plan::Op::kIntersect, n.spans, n.bound, scope); },
-          [&](const ast::Except& n) { return Combine(plan::Op::kExcept, n.spans, n.removed, scope); },
-          [&](const ast::Lasting& n) { return ByLength(plan::Op::kLasting, n.spans, n.op, n.length, scope); },
-          [&](const ast::Bridging& n) { return ByLength(plan::Op::kBridging, n.spans, n.op, n.length, scope); },
+          [&](const ast::Except& n) {
+            return Combine(plan::Op::kExcept, n.spans, n.removed, scope);
+          },
+          [&](const ast::Lasting& n) {
+            return ByLength(plan::Op::kLasting, n.spans, n.op, n.length, scope);
+          },
+          [&](const ast::Bridging& n) {
+            return ByLength(plan::Op::kBridging, n.spans, n.op, n.length, scope);
+          },
           [&](const ast::Beyond& n) {
             return ByLength(plan::Op::kBeyond, n.spans, ast::CompareOp::kEqual, n.length, scope);
           },
@@ -108,19 +116,30 @@ Checked ExpressionChecker::AsValue(Checked a, Span span) {
       );
     case Checked::Form::kObjective:
       return report(
-          fmt::format("`{}` is an objective, not a value", a.name), fmt::format("read a result: `{}.value`", a.name)
+          fmt::format("`{}` is an objective, not a value", a.name),
+          fmt::format("read a result: `{}.value`", a.name)
       );
     case Checked::Form::kKey:
-      return report(fmt::format("`{}` is a key, and no member of it is in scope", a.name), "add `each` or an index");
+      return report(
+          fmt::format("`{}` is a key, and no member of it is in scope", a.name),
+          "add `each` or an index"
+      );
     case Checked::Form::kCalendarAmount:
-      return report("a calendar amount is added to a date or an instant", "elapsed time is written in hours: `24h`");
+      return report(
+          "a calendar amount is added to a date or an instant",
+          "elapsed time is written in hours: `24h`"
+      );
     case Checked::Form::kClockAmount:
       return report("an amount of working time is added to an instant", "`opened + 4h of office`");
-    case Checked::Form::kTimeOfDay: return report("a time of day is no value by itself", "write the whole instant");
+    case Checked::Form::kTimeOfDay:
+      return report("a time of day is no value by itself", "write the whole instant");
     case Checked::Form::kCase: return report("a case is no value by itself", "read a column of it");
     case Checked::Form::kRight:
-      return report(fmt::format("`{}` is a right, not a value", a.name), fmt::format("`{}.granted`", a.name));
-    case Checked::Form::kPrevious: return report("`previous` names what it reads: `previous.x`", "");
+      return report(
+          fmt::format("`{}` is a right, not a value", a.name), fmt::format("`{}.granted`", a.name)
+      );
+    case Checked::Form::kPrevious:
+      return report("`previous` names what it reads: `previous.x`", "");
     case Checked::Form::kResolution:
       return report(fmt::format("`{}` stands after `otherwise`", a.name), "");
     case Checked::Form::kBad:
@@ -138,16 +157,21 @@ Checked ExpressionChecker::Defined(Checked a, Span span, std::string_view what) 
   if (a.resolved != Checked::Resolved::kNo) {
     const bool is_void = a.resolved == Checked::Resolved::kVoid;
     Report(
-        diag::kMisplacedResolution, span,
+        diag::kMisplacedResolution,
+        span,
         is_void ? "`otherwise void` stands outermost in `measure`"
                 : "`otherwise skip` stands in the body of an aggregate"
     );
     return Bad();
   }
   if (a.type.optional) {
-    auto& problem = Report(diag::kMayBeUndefined, span, fmt::format("this may have no value, and {} needs one", what));
-    problem.help = what == "`measure`" ? "say what then holds: `(…) otherwise 100%`, or `otherwise void` for no verdict"
-                                       : "say what then holds: `(…) otherwise VALUE`";
+    auto& problem = Report(
+        diag::kMayBeUndefined, span, fmt::format("this may have no value, and {} needs one", what)
+    );
+    problem.help =
+        what == "`measure`"
+            ? "say what then holds: `(…) otherwise 100%`, or `otherwise void` for no verdict"
+            : "say what then holds: `(…) otherwise VALUE`";
     return Bad();
   }
   return a;
@@ -172,25 +196,32 @@ Checked ExpressionChecker::Coerce(Checked a, const Type& type, Span span, std::s
   }
   if (!SameKind(a.type, type)) {
     Report(
-        diag::kTypeMismatch, span,
+        diag::kTypeMismatch,
+        span,
         fmt::format("{} where {} needs {}", types::Describe(a.type), what, types::Describe(type))
     );
     return Bad();
   }
   if (a.is_number() && a.type.unit != type.unit) {
     auto& problem = Report(
-        diag::kUnitMismatch, span,
+        diag::kUnitMismatch,
+        span,
         fmt::format("{} where {} needs {}", types::Describe(a.type), what, types::Describe(type))
     );
     if (a.type.unit.empty() && type.unit.size() == 1) {
-      problem.help = fmt::format("say the unit, such as `{}`", type.unit == types::TimeUnit() ? "30min" : "1 " + type.unit.begin()->first);
+      problem.help = fmt::format(
+          "say the unit, such as `{}`",
+          type.unit == types::TimeUnit() ? "30min" : "1 " + type.unit.begin()->first
+      );
     }
     return Bad();
   }
   return a;
 }
 
-Checked ExpressionChecker::CheckAs(ast::ExprId id, const Scope& scope, const Type& type, std::string_view what) {
+Checked ExpressionChecker::CheckAs(
+    ast::ExprId id, const Scope& scope, const Type& type, std::string_view what
+) {
   Scope inner = scope;
   inner.expected = type;
   if (type.kind == Type::Kind::kMember) {
@@ -221,7 +252,9 @@ Checked ExpressionChecker::CheckInstant(ast::ExprId id, const Scope& scope, std:
   return Coerce(std::move(a), types::Instant(), scope.file()[id].span, what);
 }
 
-std::optional<Checked> ExpressionChecker::AsMember(ast::ExprId id, const Scope& scope, const Type& type) {
+std::optional<Checked> ExpressionChecker::AsMember(
+    ast::ExprId id, const Scope& scope, const Type& type
+) {
   const ast::Expr& expr = scope.file()[id];
   std::string label;
   if (const auto* ref = std::get_if<ast::Ref>(&expr.node)) {
@@ -237,7 +270,8 @@ std::optional<Checked> ExpressionChecker::AsMember(ast::ExprId id, const Scope& 
         }
       }
     }
-    if (c_.givens.contains(ref->name.text) && SameKind(c_.plan.givens[c_.givens[ref->name.text]].type, type)) {
+    if (c_.givens.contains(ref->name.text) &&
+        SameKind(c_.plan.givens[c_.givens[ref->name.text]].type, type)) {
       return std::nullopt;
     }
     label = ref->name.text;
@@ -272,7 +306,8 @@ NodeId ExpressionChecker::CheckMember(ast::ExprId id, const Scope& scope, const 
   if (auto member = AsMember(id, scope, type)) {
     return member->node;
   }
-  const Checked value = Coerce(Check(id, scope), type, scope.file()[id].span, fmt::format("an index of `{}`", key));
+  const Checked value =
+      Coerce(Check(id, scope), type, scope.file()[id].span, fmt::format("an index of `{}`", key));
   return value.node;
 }
 
@@ -280,7 +315,8 @@ bool ExpressionChecker::IsDeeper(const Scope& scope) const {
   if (scope.row != nullptr || scope.in_run || scope.in_window || scope.in_moment) {
     return true;
   }
-  return scope.objective != nullptr && scope.members.size() != ScopeOf(*scope.objective).members.size();
+  return scope.objective != nullptr &&
+         scope.members.size() != ScopeOf(*scope.objective).members.size();
 }
 
 std::optional<std::vector<NodeId>> ExpressionChecker::Members(
@@ -291,7 +327,11 @@ std::optional<std::vector<NodeId>> ExpressionChecker::Members(
     std::string_view what
 ) {
   if (index.size() > keys.size()) {
-    Report(diag::kWrongArguments, span, fmt::format("{} has {} keys, not {}", what, keys.size(), index.size()));
+    Report(
+        diag::kWrongArguments,
+        span,
+        fmt::format("{} has {} keys, not {}", what, keys.size(), index.size())
+    );
     return std::nullopt;
   }
   std::vector<NodeId> members;
@@ -303,9 +343,12 @@ std::optional<std::vector<NodeId>> ExpressionChecker::Members(
     const auto bound = scope.members.find(keys[i]);
     if (bound == scope.members.end()) {
       auto& problem = Report(
-          diag::kNeedsMember, span, fmt::format("{} exists once for each `{}`, and none is in scope", what, keys[i])
+          diag::kNeedsMember,
+          span,
+          fmt::format("{} exists once for each `{}`, and none is in scope", what, keys[i])
       );
-      problem.help = fmt::format("add an index, `each {0}`, or an aggregate such as `any({0}: …)`", keys[i]);
+      problem.help =
+          fmt::format("add an index, `each {0}`, or an aggregate such as `any({0}: …)`", keys[i]);
       return std::nullopt;
     }
     members.push_back(bound->second);

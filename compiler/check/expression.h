@@ -10,8 +10,8 @@
 
 namespace slate::check {
 
-// Turns expressions into typed nodes. Every problem is reported where it is found; what depends on it
-// is kBad and silent.
+// Turns expressions into typed nodes. Every problem is reported where it is found; what depends on
+// it is kBad and silent.
 class ExpressionChecker {
  public:
   explicit ExpressionChecker(Context& context) : c_(context) {}
@@ -87,10 +87,18 @@ class ExpressionChecker {
   Checked ColumnValue(const InputEntry& input, const plan::Column& column, const Scope& scope);
   Checked InputLet(const Sited<ast::Let>& let, const Scope& scope, Span span);
   Checked AgreementLet(const Sited<ast::Let>& let, const Scope& scope, Span span);
-  Checked GivenValue(std::size_t index, const std::vector<ast::ExprId>& keys, const Scope& scope, Span span);
-  Checked AttestedValue(std::size_t index, const std::vector<ast::ExprId>& keys, const Scope& scope, Span span);
-  Checked StageValue(std::size_t index, const std::vector<ast::ExprId>& keys, const Scope& scope, Span span);
-  Checked ResultOf(ObjectiveEntry& objective, std::vector<NodeId> members, const std::string& field, Span span);
+  Checked GivenValue(
+      std::size_t index, const std::vector<ast::ExprId>& keys, const Scope& scope, Span span
+  );
+  Checked AttestedValue(
+      std::size_t index, const std::vector<ast::ExprId>& keys, const Scope& scope, Span span
+  );
+  Checked StageValue(
+      std::size_t index, const std::vector<ast::ExprId>& keys, const Scope& scope, Span span
+  );
+  Checked ResultOf(
+      ObjectiveEntry& objective, std::vector<NodeId> members, const std::string& field, Span span
+  );
   Checked Field(const ast::Member& member, const Scope& scope, Span span);
   Checked FieldOfObjective(const Checked& base, const ast::Name& field, const Scope& scope);
   Checked FieldOfPrevious(const ast::Name& field, const Scope& scope);
@@ -103,6 +111,7 @@ class ExpressionChecker {
   Checked Operation(const ast::Binary& op, const Scope& scope, Span span);
   Checked Sum(const ast::Binary& op, const Checked& a, const Checked& b);
   Checked MoveInTime(const ast::Binary& op, const Checked& a, const Checked& b);
+  bool IsPartOf(NodeId part, NodeId whole) const;
   Checked Product(const ast::Binary& op, const Checked& a, const Checked& b);
   Checked Logic(const ast::Binary& op, const Scope& scope);
   Checked Otherwise(const ast::Binary& op, const Scope& scope, Span span);
@@ -118,17 +127,25 @@ class ExpressionChecker {
   Checked MakeRangeFor(const ast::RangeFor& range, const Scope& scope);
   Checked SpansOperand(ast::ExprId id, const Scope& scope, std::string_view what);
   Checked Combine(plan::Op op, ast::ExprId left, ast::ExprId right, const Scope& scope);
-  Checked ByLength(plan::Op op, ast::ExprId spans, ast::CompareOp compare, ast::ExprId length, const Scope& scope);
+  Checked ByLength(
+      plan::Op op, ast::ExprId spans, ast::CompareOp compare, ast::ExprId length, const Scope& scope
+  );
   Checked Quota(const ast::Upto& node, const Scope& scope);
   Checked Assigned(const ast::PlacedBy& node, const Scope& scope, Span span);
 
   // calls.cpp
   Checked CallFunction(const ast::Call& call, const Scope& scope, Span span);
   Checked CallMethod(const ast::MethodCall& call, const Scope& scope, Span span);
-  Checked CallMetric(const std::string& name, const std::vector<ast::Argument>& args, const Scope& scope, Span span);
+  Checked CallMetric(
+      const std::string& name, const std::vector<ast::Argument>& args, const Scope& scope, Span span
+  );
   std::optional<std::vector<Checked>> PlainArguments(
-      const std::vector<ast::Argument>& args, std::size_t least, std::size_t most, const Scope& scope,
-      std::string_view name, Span span
+      const std::vector<ast::Argument>& args,
+      std::size_t least,
+      std::size_t most,
+      const Scope& scope,
+      std::string_view name,
+      Span span
   );
   Checked Length(const ast::Call& call, const Scope& scope, Span span);
   Checked Days(const ast::Call& call, const Scope& scope, Span span);
@@ -138,12 +155,16 @@ class ExpressionChecker {
   Checked Absolute(const ast::Call& call, const Scope& scope, Span span);
   Checked Known(const ast::Call& call, const Scope& scope, Span span);
   Checked SpansOf(const ast::Call& call, const Scope& scope, Span span);
-  Checked SpansOfInput(const InputEntry& input, const ast::Argument& arg, const Scope& scope, Span span);
+  Checked SpansOfInput(
+      const InputEntry& input, const ast::Argument& arg, const Scope& scope, Span span
+  );
   Checked SpansOfBins(const ast::Argument& arg, const Scope& scope);
   Checked Coverage(const ast::Call& call, plan::Op op, const Scope& scope, Span span);
 
   // aggregates.cpp
-  Checked AggregateCall(const ast::Call& call, plan::Aggregate aggregate, const Scope& scope, Span span);
+  Checked AggregateCall(
+      const ast::Call& call, plan::Aggregate aggregate, const Scope& scope, Span span
+  );
   struct Body {
     plan::Aggregate aggregate = plan::Aggregate::kCount;
     Rational quantile = 0;
@@ -153,18 +174,35 @@ class ExpressionChecker {
     bool wants_truth() const;
   };
   Checked OverSources(
-      const std::vector<const ast::Argument*>& sources, std::size_t level, const Body& body, const Scope& scope
+      const std::vector<const ast::Argument*>& sources,
+      std::size_t level,
+      const Body& body,
+      const Scope& scope
   );
-  Checked OverRows(const InputEntry& input, const ast::PlacedBy* placed, const Body& body, const Scope& scope);
-  bool PlaceRows(const InputEntry& input, const ast::PlacedBy* placed, const Scope& row_scope, plan::Rollup& rollup, Span span);
+  Checked OverRows(
+      const InputEntry& input, const ast::PlacedBy* placed, const Body& body, const Scope& scope
+  );
+  bool PlaceRows(
+      const InputEntry& input,
+      const ast::PlacedBy* placed,
+      const Scope& row_scope,
+      plan::Rollup& rollup,
+      Span span
+  );
   bool PlaceByName(const InputEntry& input, const std::string& word, plan::Rollup& rollup);
   Checked OverRuns(Checked spans, const Body& body, const Scope& scope, Span span);
   Checked OverMembers(
-      const std::string& key, const std::vector<const ast::Argument*>& sources, std::size_t level,
-      const Body& body, const Scope& scope
+      const std::string& key,
+      const std::vector<const ast::Argument*>& sources,
+      std::size_t level,
+      const Body& body,
+      const Scope& scope
   );
   Checked OverWindows(
-      const std::vector<const ast::Argument*>& sources, std::size_t level, const Body& body, const Scope& scope
+      const std::vector<const ast::Argument*>& sources,
+      std::size_t level,
+      const Body& body,
+      const Scope& scope
   );
   Checked OverPeriods(const Body& body, const Scope& scope);
   // Fills where and body of the innermost level.
@@ -186,12 +224,22 @@ class ExpressionChecker {
     std::string key;
   };
   std::optional<Selector> SelectBy(const ast::Path& path, const Scope& scope);
-  void CheckExhaustive(const ast::ByTable& table, const std::vector<Selector>& by, const plan::Node& node, const Scope& scope, Span span);
+  void CheckExhaustive(
+      const ast::ByTable& table,
+      const std::vector<Selector>& by,
+      const plan::Node& node,
+      const Scope& scope,
+      Span span
+  );
   void CheckLabel(const ast::Name& label, const std::string& key);
   void AddRow(plan::Node& node, const ast::TableRow& row, NodeId value);
   Checked ClockTable(
-      const ast::ByTable& table, plan::Node node, const std::vector<Branch>& branches,
-      const std::vector<Selector>& by, const Scope& scope, Span span
+      const ast::ByTable& table,
+      plan::Node node,
+      const std::vector<Branch>& branches,
+      const std::vector<Selector>& by,
+      const Scope& scope,
+      Span span
   );
   Checked MoveByTable(const ast::Binary& op, const Checked& a, const Checked& clock);
   Checked LadderOf(const ast::Ladder& ladder, const Scope& scope, Span span);
@@ -199,6 +247,7 @@ class ExpressionChecker {
   std::optional<Checked> Unify(std::vector<Branch>& branches);
 
   bool IsDeeper(const Scope& scope) const;
+  void Retype(Checked& value);
 
   Context& c_;
 };

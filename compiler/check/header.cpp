@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "compiler/check/declarations.h"
 #include "compiler/diag/catalog/agreement.h"
@@ -19,7 +19,8 @@ Scope AgreementScope(Context& context, const resolve::Module& module) {
   if (context.plan.customer_key) {
     const std::string& key = *context.plan.customer_key;
     scope.members.try_emplace(
-        key, context.builder.Add({.op = plan::Op::kMember, .type = types::MemberOf(key), .name = key})
+        key,
+        context.builder.Add({.op = plan::Op::kMember, .type = types::MemberOf(key), .name = key})
     );
   }
   return scope;
@@ -31,7 +32,8 @@ void BindKey(Context& context, Scope& scope, const ast::Name& key) {
     for (const auto& [name, index] : context.keys) {
       names.push_back(name);
     }
-    auto& problem = context.sink.Report(diag::kUnknownName, key.span, fmt::format("no key `{}`", key.text));
+    auto& problem =
+        context.sink.Report(diag::kUnknownName, key.span, fmt::format("no key `{}`", key.text));
     if (const auto near = NearestName(key.text, names)) {
       problem.help = fmt::format("`{}` is near", *near);
     }
@@ -40,14 +42,20 @@ void BindKey(Context& context, Scope& scope, const ast::Name& key) {
   if (scope.members.contains(key.text) && !context.plan.customer_key) {
     return;  // fixed for the whole agreement
   }
-  scope.members[key.text] =
-      context.builder.Add({.op = plan::Op::kMember, .type = types::MemberOf(key.text), .name = key.text});
+  scope.members[key.text] = context.builder.Add(
+      {.op = plan::Op::kMember, .type = types::MemberOf(key.text), .name = key.text}
+  );
 }
 
 void Declare(Context& context, const ast::Name& name) {
   const auto [it, is_new] = context.names.emplace(name.text, name.span);
   if (!is_new) {
-    context.sink.Report(diag::kDuplicateName, name.span, fmt::format("`{}` already means something else", name.text))
+    context.sink
+        .Report(
+            diag::kDuplicateName,
+            name.span,
+            fmt::format("`{}` already means something else", name.text)
+        )
         .secondary.push_back({it->second, "here"});
   }
 }
@@ -60,7 +68,8 @@ namespace {
 
 class Header {
  public:
-  Header(Context& context, ExpressionChecker& expressions) : c_(context), expressions_(expressions) {}
+  Header(Context& context, ExpressionChecker& expressions)
+      : c_(context), expressions_(expressions) {}
 
   void Check(const calendar::TimeZoneSource& zones) {
     const ast::Agreement& agreement = *c_.agreement.agreement;
@@ -87,7 +96,8 @@ class Header {
   void Missing(std::string_view statement, std::string_view example) {
     c_.sink
         .Report(
-            diag::kMissingStatement, c_.agreement.agreement->name.span,
+            diag::kMissingStatement,
+            c_.agreement.agreement->name.span,
             fmt::format("agreement `{}` does not say its `{}`", c_.plan.name, statement)
         )
         .help = fmt::format("`{}`", example);
@@ -118,9 +128,15 @@ class Header {
       return;
     }
     const auto& entries = c_.plan.keys[declared->second].members;
-    const bool is_member = std::any_of(entries.begin(), entries.end(), [&](const auto& e) { return e.label == member.text; });
+    const bool is_member = std::any_of(entries.begin(), entries.end(), [&](const auto& e) {
+      return e.label == member.text;
+    });
     if (c_.plan.keys[declared->second].closed && !is_member) {
-      c_.sink.Report(diag::kUnknownMember, member.span, fmt::format("`{}` is no member of `{}`", member.text, key.text));
+      c_.sink.Report(
+          diag::kUnknownMember,
+          member.span,
+          fmt::format("`{}` is no member of `{}`", member.text, key.text)
+      );
       return;
     }
     c_.plan.bound.emplace_back(key.text, member.text);
@@ -154,7 +170,12 @@ class Header {
       if (c_.keys.contains(customer.each_key->text)) {
         c_.plan.customer_key = customer.each_key->text;
       } else {
-        c_.sink.Report(diag::kUnknownName, customer.each_key->span, fmt::format("no key `{}`", customer.each_key->text))
+        c_.sink
+            .Report(
+                diag::kUnknownName,
+                customer.each_key->span,
+                fmt::format("no key `{}`", customer.each_key->text)
+            )
             .help = fmt::format("declare it: `key {}`", customer.each_key->text);
       }
     }
@@ -178,9 +199,13 @@ class Header {
       return;
     }
     auto& problem = c_.sink.Report(
-        diag::kUnknownMember, member.span,
-        keys.empty() ? fmt::format("`{}` is a member of no key", member.text)
-                     : fmt::format("`{}` is a member of several keys: {}", member.text, fmt::join(keys, ", "))
+        diag::kUnknownMember,
+        member.span,
+        keys.empty()
+            ? fmt::format("`{}` is a member of no key", member.text)
+            : fmt::format(
+                  "`{}` is a member of several keys: {}", member.text, fmt::join(keys, ", ")
+              )
     );
     std::vector<std::string> labels;
     for (const plan::Key& key : c_.plan.keys) {
@@ -224,7 +249,12 @@ class Header {
     if (c_.agreement.currency) {
       c_.plan.currency = c_.agreement.currency->node->name.text;
       if (!types::IsCurrency(c_.plan.currency)) {
-        c_.sink.Report(diag::kUnknownUnit, c_.agreement.currency->node->name.span, fmt::format("`{}` is no currency", c_.plan.currency))
+        c_.sink
+            .Report(
+                diag::kUnknownUnit,
+                c_.agreement.currency->node->name.span,
+                fmt::format("`{}` is no currency", c_.plan.currency)
+            )
             .help = "three capital letters, such as EUR";
       }
     } else {
@@ -245,7 +275,10 @@ class Header {
   void Partial(const ast::Name& rule) {
     using Rule = plan::PartialRule;
     static const std::map<std::string, Rule> kRules{
-        {"cut", Rule::kCut}, {"whole", Rule::kWhole}, {"skip", Rule::kSkip}, {"extrapolate", Rule::kExtrapolate}};
+        {"cut", Rule::kCut},
+        {"whole", Rule::kWhole},
+        {"skip", Rule::kSkip},
+        {"extrapolate", Rule::kExtrapolate}};
     const auto found = kRules.find(rule.text);
     if (found == kRules.end()) {
       c_.sink.Report(diag::kUnknownWord, rule.span, fmt::format("`partial {}`", rule.text)).help =
@@ -261,7 +294,9 @@ class Header {
 
 }  // namespace
 
-void CheckHeader(Context& context, ExpressionChecker& expressions, const calendar::TimeZoneSource& zones) {
+void CheckHeader(
+    Context& context, ExpressionChecker& expressions, const calendar::TimeZoneSource& zones
+) {
   Header(context, expressions).Check(zones);
 }
 
@@ -282,7 +317,8 @@ class CalendarReader {
   explicit CalendarReader(Context& context) : c_(context) {}
 
   void Read(const ast::CalendarDecl& declared) {
-    plan::Calendar calendar{.name = declared.name.text, .zone = declared.zone, .also_hours = declared.also_hours};
+    plan::Calendar calendar{
+        .name = declared.name.text, .zone = declared.zone, .also_hours = declared.also_hours};
     std::uint8_t weekdays = 0x7F;
     for (const ast::Hours& hours : declared.hours) {
       if (hours.first_weekday) {
@@ -306,8 +342,8 @@ class CalendarReader {
     const auto last = hours.last_weekday ? WeekdayNumber(hours.last_weekday->text) : first;
     if (!first || !last) {
       const ast::Name& wrong = first ? *hours.last_weekday : *hours.first_weekday;
-      c_.sink.Report(diag::kUnknownWord, wrong.span, fmt::format("`{}` is no weekday", wrong.text)).help =
-          "Mon Tue Wed Thu Fri Sat Sun";
+      c_.sink.Report(diag::kUnknownWord, wrong.span, fmt::format("`{}` is no weekday", wrong.text))
+          .help = "Mon Tue Wed Thu Fri Sat Sun";
       return 0x7F;
     }
     std::uint8_t days = 0;
@@ -319,7 +355,11 @@ class CalendarReader {
     }
   }
 
-  void Put(const ast::Days& days, std::vector<plan::Calendar::Days>& list, std::vector<std::string>& tables) {
+  void Put(
+      const ast::Days& days,
+      std::vector<plan::Calendar::Days>& list,
+      std::vector<std::string>& tables
+  ) {
     if (!days.table) {
       list.push_back({*days.first_day, days.last_day.value_or(*days.first_day)});
       return;
@@ -336,7 +376,9 @@ class CalendarReader {
     for (const auto& [table, value] : c_.program.holidays) {
       known.push_back(table);
     }
-    auto& problem = c_.sink.Report(diag::kUnknownHolidays, days.span, fmt::format("no holiday table `{}`", name));
+    auto& problem = c_.sink.Report(
+        diag::kUnknownHolidays, days.span, fmt::format("no holiday table `{}`", name)
+    );
     if (const auto near = NearestName(name, known)) {
       problem.help = fmt::format("`holidays.{}` is near", *near);
     } else {

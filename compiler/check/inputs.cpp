@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/check/declarations.h"
 #include "compiler/diag/catalog/agreement.h"
@@ -15,10 +15,16 @@ namespace slate::check {
 
 std::optional<Type> ExpressionChecker::ResolveType(const ast::Type& type) {
   static const std::map<std::string, Type> kTypes{
-      {"number", types::Number()}, {"count", types::Count()},       {"share", types::Share()},
-      {"duration", types::Duration()}, {"bytes", types::Quantity(types::BytesUnit())},
-      {"bool", types::Bool()},     {"instant", types::Instant()},   {"date", types::Date()},
-      {"text", types::Text()},     {"spans", types::Spans()},
+      {"number", types::Number()},
+      {"count", types::Count()},
+      {"share", types::Share()},
+      {"duration", types::Duration()},
+      {"bytes", types::Quantity(types::BytesUnit())},
+      {"bool", types::Bool()},
+      {"instant", types::Instant()},
+      {"date", types::Date()},
+      {"text", types::Text()},
+      {"spans", types::Spans()},
   };
   const auto one = [&](const ast::Name& name) -> std::optional<Type> {
     if (const auto found = kTypes.find(name.text); found != kTypes.end()) {
@@ -57,7 +63,8 @@ std::optional<Type> ExpressionChecker::ResolveType(const ast::Type& type) {
       return std::nullopt;
     }
     result = types::Quantity(
-        type.factors[i].divided ? types::Divide(result->unit, factor->unit) : types::Multiply(result->unit, factor->unit)
+        type.factors[i].divided ? types::Divide(result->unit, factor->unit)
+                                : types::Multiply(result->unit, factor->unit)
     );
   }
   if (result) {
@@ -122,7 +129,8 @@ class InputReader {
     const ast::Name& word = *declared_.sampling.keeping;
     const auto found = kWords.find(word.text);
     if (found == kWords.end()) {
-      c_.sink.Report(diag::kUnknownWord, word.span, fmt::format("`keeping {}`", word.text)).help = "worst, best or last";
+      c_.sink.Report(diag::kUnknownWord, word.span, fmt::format("`keeping {}`", word.text)).help =
+          "worst, best or last";
       return;
     }
     input_.keeping = found->second;
@@ -132,15 +140,21 @@ class InputReader {
     for (const ast::Column& column : declared_.columns) {
       const auto type = expressions_.ResolveType(column.type);
       for (const ast::Name& name : column.names) {
-        const bool twice = std::any_of(input_.columns.begin(), input_.columns.end(), [&](const auto& known) {
-          return known.name == name.text;
-        });
+        const bool twice =
+            std::any_of(input_.columns.begin(), input_.columns.end(), [&](const auto& known) {
+              return known.name == name.text;
+            });
         if (twice) {
-          c_.sink.Report(diag::kDuplicateName, name.span, fmt::format("a second column `{}`", name.text));
+          c_.sink.Report(
+              diag::kDuplicateName, name.span, fmt::format("a second column `{}`", name.text)
+          );
           continue;
         }
         input_.columns.push_back(
-            {.name = name.text, .type = type.value_or(types::Number()), .fold = ToPlan(column.fold), .direction = ToPlan(column.direction)}
+            {.name = name.text,
+             .type = type.value_or(types::Number()),
+             .fold = ToPlan(column.fold),
+             .direction = ToPlan(column.direction)}
         );
       }
     }
@@ -149,7 +163,8 @@ class InputReader {
 
   bool HasInstant(std::string_view name) const {
     return std::any_of(input_.columns.begin(), input_.columns.end(), [&](const auto& column) {
-      return column.name == name && (column.type.kind == Type::Kind::kInstant || column.type.kind == Type::Kind::kDate);
+      return column.name == name &&
+             (column.type.kind == Type::Kind::kInstant || column.type.kind == Type::Kind::kDate);
     });
   }
 
@@ -180,7 +195,8 @@ class InputReader {
     if (std::find(names.begin(), names.end(), name.text) != names.end()) {
       return;
     }
-    auto& problem = c_.sink.Report(diag::kUnknownName, name.span, fmt::format("no column `{}`", name.text));
+    auto& problem =
+        c_.sink.Report(diag::kUnknownName, name.span, fmt::format("no column `{}`", name.text));
     if (const auto near = NearestName(name.text, names)) {
       problem.help = fmt::format("`{}` is near", *near);
     }
@@ -225,7 +241,8 @@ class InputReader {
       return;
     }
     auto& problem = c_.sink.Report(
-        diag::kMissingAbsence, declared_.name.span,
+        diag::kMissingAbsence,
+        declared_.name.span,
         fmt::format("`{}` does not say what an empty stretch means", declared_.name.text)
     );
     problem.help = sampled ? "`gaps { … }`, `gaps absent` or `gaps unknown` after the columns"
@@ -286,12 +303,17 @@ void CheckInputs(Context& context, ExpressionChecker& expressions) {
     for (const ast::Absence& absence : declared.absences) {
       if (const auto* gaps = std::get_if<ast::Gaps>(&absence); gaps != nullptr && gaps->filled) {
         for (const ast::RecordField& field : gaps->filled->fields) {
-          const plan::Column* column = FindColumn(context.plan.inputs[entry.index], field.name.text);
+          const plan::Column* column =
+              FindColumn(context.plan.inputs[entry.index], field.name.text);
           if (column == nullptr) {
-            context.sink.Report(diag::kUnknownName, field.name.span, fmt::format("no column `{}`", field.name.text));
+            context.sink.Report(
+                diag::kUnknownName, field.name.span, fmt::format("no column `{}`", field.name.text)
+            );
             continue;
           }
-          const Checked value = expressions.CheckAs(field.value, scope, types::Required(column->type), "the filled row");
+          const Checked value = expressions.CheckAs(
+              field.value, scope, types::Required(column->type), "the filled row"
+          );
           context.plan.inputs[entry.index].filled.emplace_back(field.name.text, value.node);
         }
       }
@@ -302,7 +324,9 @@ void CheckInputs(Context& context, ExpressionChecker& expressions) {
       if (const auto* complete = std::get_if<ast::Complete>(&absence)) {
         for (const ast::Name& down : complete->except) {
           if (!context.inputs.contains(down.text)) {
-            context.sink.Report(diag::kUnknownName, down.span, fmt::format("no input `{}`", down.text));
+            context.sink.Report(
+                diag::kUnknownName, down.span, fmt::format("no input `{}`", down.text)
+            );
           }
         }
       }
@@ -311,7 +335,10 @@ void CheckInputs(Context& context, ExpressionChecker& expressions) {
 }
 
 std::vector<plan::TimelineStep> CheckTimeline(
-    ExpressionChecker& expressions, const ast::Timeline& timeline, const Scope& scope, const plan::Type& type,
+    ExpressionChecker& expressions,
+    const ast::Timeline& timeline,
+    const Scope& scope,
+    const plan::Type& type,
     std::string_view what
 ) {
   std::vector<plan::TimelineStep> steps;
@@ -347,7 +374,10 @@ void DeclareFacts(Context& context, ExpressionChecker& expressions) {
   for (const auto& given : context.agreement.givens) {
     Declare(context, given->name);
     const auto type = expressions.ResolveType(given->type);
-    plan::Given fact{.name = given->name.text, .type = type.value_or(types::Number()), .dated = given->dated || given->timeline.has_value()};
+    plan::Given fact{
+        .name = given->name.text,
+        .type = type.value_or(types::Number()),
+        .dated = given->dated || given->timeline.has_value()};
     fact.doc = given.doc != nullptr ? given.doc->text : "";
     for (const ast::Name& key : given->by) {
       if (!context.keys.contains(key.text)) {
@@ -363,12 +393,18 @@ void DeclareFacts(Context& context, ExpressionChecker& expressions) {
   for (const auto& attested : context.agreement.attested) {
     Declare(context, attested->name);
     const auto type = expressions.ResolveType(attested->type);
-    plan::Attested fact{.name = attested->name.text, .type = type.value_or(types::Bool()), .keys = {}, .by = attested->by.text};
+    plan::Attested fact{
+        .name = attested->name.text,
+        .type = type.value_or(types::Bool()),
+        .keys = {},
+        .by = attested->by.text};
     for (const ast::Over& over : attested->each) {
       fact.keys.push_back(over.key.text);
     }
     if (!context.parties.contains(attested->by.text)) {
-      context.sink.Report(diag::kUnknownName, attested->by.span, fmt::format("`{}` is no party", attested->by.text));
+      context.sink.Report(
+          diag::kUnknownName, attested->by.span, fmt::format("`{}` is no party", attested->by.text)
+      );
     }
     context.attested[attested->name.text] = context.plan.attested.size();
     context.plan.attested.push_back(std::move(fact));
@@ -387,7 +423,8 @@ void CheckFacts(Context& context, ExpressionChecker& expressions) {
     if (source->value) {
       const Type type = given.type;
       const Checked value = expressions.CheckAs(*source->value, scope, type, what);
-      context.plan.givens[context.givens.at(source->name.text)].value = value.is_bad() ? std::nullopt : std::optional(value.node);
+      context.plan.givens[context.givens.at(source->name.text)].value =
+          value.is_bad() ? std::nullopt : std::optional(value.node);
     }
     if (source->timeline) {
       auto steps = CheckTimeline(expressions, *source->timeline, scope, given.type, what);
@@ -402,7 +439,8 @@ void CheckDefinitions(Context& context, ExpressionChecker& expressions) {
   }
   for (const auto& let : context.agreement.lets) {
     Scope scope = AgreementScope(context, *let.module);
-    plan::Definition definition{.name = let->name.text, .doc = let.doc != nullptr ? let.doc->text : ""};
+    plan::Definition definition{
+        .name = let->name.text, .doc = let.doc != nullptr ? let.doc->text : ""};
     for (const ast::Over& over : let->each) {
       BindKey(context, scope, over.key);
       definition.keys.push_back(over.key.text);

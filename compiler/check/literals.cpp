@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/check/expression.h"
 #include "compiler/diag/catalog/types.h"
@@ -14,9 +14,21 @@ namespace {
 // The unit that a word for elapsed time means: `4 hours` is `4h`.
 std::optional<std::string_view> ElapsedUnit(std::string_view word) {
   constexpr std::pair<std::string_view, std::string_view> kWords[] = {
-      {"h", "h"},       {"hour", "h"},    {"hours", "h"},   {"min", "min"},       {"minute", "min"},
-      {"minutes", "min"}, {"s", "s"},     {"sec", "s"},     {"second", "s"},      {"seconds", "s"},
-      {"ms", "ms"},     {"millisecond", "ms"}, {"milliseconds", "ms"}, {"us", "us"}, {"ns", "ns"},
+      {"h", "h"},
+      {"hour", "h"},
+      {"hours", "h"},
+      {"min", "min"},
+      {"minute", "min"},
+      {"minutes", "min"},
+      {"s", "s"},
+      {"sec", "s"},
+      {"second", "s"},
+      {"seconds", "s"},
+      {"ms", "ms"},
+      {"millisecond", "ms"},
+      {"milliseconds", "ms"},
+      {"us", "us"},
+      {"ns", "ns"},
   };
   for (const auto& [name, unit] : kWords) {
     if (name == word) {
@@ -41,7 +53,9 @@ Checked ExpressionChecker::NumberValue(Rational value, plan::Unit unit) {
   return a;
 }
 
-Checked ExpressionChecker::Literal(const ast::NumberLit& n, Span) { return NumberValue(n.value, {}); }
+Checked ExpressionChecker::Literal(const ast::NumberLit& n, Span) {
+  return NumberValue(n.value, {});
+}
 
 Checked ExpressionChecker::Literal(const ast::QuantityLit& n, Span) {
   const std::string& unit = n.unit.text;
@@ -63,11 +77,15 @@ Checked ExpressionChecker::Literal(const ast::QuantityLit& n, Span) {
   }
   auto& problem = Report(diag::kUnknownUnit, n.unit.span, fmt::format("`{}` is no unit", unit));
   if (const auto glued = ElapsedUnit(unit)) {
-    problem.help = fmt::format("elapsed time is written without a blank: `{}{}`", n.value.ToString(), *glued);
+    problem.help =
+        fmt::format("elapsed time is written without a blank: `{}{}`", n.value.ToString(), *glued);
     return Bad();
   }
   std::vector<std::string> units(c_.units.begin(), c_.units.end());
-  units.insert(units.end(), {"days", "months", "weeks", "quarters", "years", "MB", "GB", "MiB", "GiB", c_.plan.currency});
+  units.insert(
+      units.end(),
+      {"days", "months", "weeks", "quarters", "years", "MB", "GB", "MiB", "GiB", c_.plan.currency}
+  );
   if (const auto near = NearestName(unit, units)) {
     problem.help = fmt::format("`{}` is near", *near);
   } else {
@@ -87,8 +105,13 @@ Checked ExpressionChecker::Literal(const ast::InstantLit& n, Span span) {
     if (local.kind != calendar::LocalResult::Kind::kUnique) {
       const bool skipped = local.kind == calendar::LocalResult::Kind::kSkipped;
       auto& problem = Report(
-          diag::kBadLocalTime, span,
-          fmt::format("this local time {} in {}", skipped ? "does not exist" : "occurs twice", c_.zone->name())
+          diag::kBadLocalTime,
+          span,
+          fmt::format(
+              "this local time {} in {}",
+              skipped ? "does not exist" : "occurs twice",
+              c_.zone->name()
+          )
       );
       problem.help = fmt::format(
           "write {} or {}", c_.zone->Format(local.earlier), c_.zone->Format(local.later)

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
+#include "compiler/diag/catalog/names.h"
 
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "compiler/check/expression.h"
 #include "compiler/diag/catalog/agreement.h"
-#include "compiler/diag/catalog/names.h"
 #include "compiler/diag/catalog/types.h"
-#include "compiler/types/describe.h"
 #include "compiler/resolve/near_name.h"
+#include "compiler/types/describe.h"
 
 namespace slate::check {
 
@@ -27,7 +28,8 @@ Checked ExpressionChecker::Reference(const ast::Ref& ref, const Scope& scope, Sp
   const std::string& name = ref.name.text;
   if (const auto local = scope.locals.find(name); local != scope.locals.end()) {
     const auto text = scope.arguments.find(name);
-    return text == scope.arguments.end() ? local->second : ReadArgument(text->second, local->second, scope);
+    return text == scope.arguments.end() ? local->second
+                                         : ReadArgument(text->second, local->second, scope);
   }
   if (auto found = RowWord(name, scope, span)) {
     return *found;
@@ -45,8 +47,11 @@ Checked ExpressionChecker::Reference(const ast::Ref& ref, const Scope& scope, Sp
 }
 
 // The value at the call, unless the metric has entered bins or members since.
-Checked ExpressionChecker::ReadArgument(const ArgumentText& text, const Checked& at_call, const Scope& scope) {
-  const bool deeper = scope.in_window != text.caller->in_window || scope.in_moment != text.caller->in_moment ||
+Checked ExpressionChecker::ReadArgument(
+    const ArgumentText& text, const Checked& at_call, const Scope& scope
+) {
+  const bool deeper = scope.in_window != text.caller->in_window ||
+                      scope.in_moment != text.caller->in_moment ||
                       scope.members.size() != text.caller->members.size();
   if (!deeper) {
     return at_call;
@@ -58,10 +63,14 @@ Checked ExpressionChecker::ReadArgument(const ArgumentText& text, const Checked&
   return CheckAs(text.expr, there, text.type, "the parameter");
 }
 
-std::optional<Checked> ExpressionChecker::RowWord(const std::string& name, const Scope& scope, Span span) {
+std::optional<Checked> ExpressionChecker::RowWord(
+    const std::string& name, const Scope& scope, Span span
+) {
   if (scope.in_run) {
     if (name == "from" || name == "to") {
-      return Value(c_.builder.Make(name == "from" ? plan::Op::kRunFrom : plan::Op::kRunTo, types::Instant(), {}));
+      return Value(c_.builder.Make(
+          name == "from" ? plan::Op::kRunFrom : plan::Op::kRunTo, types::Instant(), {}
+      ));
     }
     if (name == "length") {
       Checked length = Value(c_.builder.Make(plan::Op::kRunLength, types::Duration(), {}));
@@ -84,13 +93,18 @@ std::optional<Checked> ExpressionChecker::RowWord(const std::string& name, const
   return std::nullopt;
 }
 
-Checked ExpressionChecker::ColumnValue(const InputEntry& input, const plan::Column& column, const Scope& scope) {
+Checked ExpressionChecker::ColumnValue(
+    const InputEntry& input, const plan::Column& column, const Scope& scope
+) {
   Type type = column.type;
   if (scope.known.contains(column.name)) {
     type = types::Required(type);
   }
   Checked value = Value(c_.builder.Add(
-      {.op = plan::Op::kColumn, .type = type, .name = column.name, .input = c_.plan.inputs[input.index].name}
+      {.op = plan::Op::kColumn,
+       .type = type,
+       .name = column.name,
+       .input = c_.plan.inputs[input.index].name}
   ));
   value.bounded = true;
   if (value.is_number() && type.range != Type::Range::kAny) {
@@ -117,7 +131,9 @@ Checked ExpressionChecker::InputLet(const Sited<ast::Let>& let, const Scope& sco
   return Check(let->value, inner);
 }
 
-std::optional<Checked> ExpressionChecker::ObjectiveWord(const std::string& name, const Scope& scope, Span span) {
+std::optional<Checked> ExpressionChecker::ObjectiveWord(
+    const std::string& name, const Scope& scope, Span span
+) {
   if (scope.objective == nullptr) {
     return std::nullopt;
   }
@@ -146,7 +162,9 @@ std::optional<Checked> ExpressionChecker::ObjectiveWord(const std::string& name,
   return result;
 }
 
-std::optional<Checked> ExpressionChecker::AgreementWord(const std::string& name, const Scope& scope, Span span) {
+std::optional<Checked> ExpressionChecker::AgreementWord(
+    const std::string& name, const Scope& scope, Span span
+) {
   if (const auto let = c_.lets.find(name); let != c_.lets.end()) {
     return AgreementLet(let->second, scope, span);
   }
@@ -166,7 +184,8 @@ std::optional<Checked> ExpressionChecker::AgreementWord(const std::string& name,
     return Checked{.form = Checked::Form::kInput, .name = name};
   }
   if (c_.calendars.contains(name)) {
-    Checked calendar = Value(c_.builder.Add({.op = plan::Op::kCalendar, .type = types::Spans(), .name = name}));
+    Checked calendar =
+        Value(c_.builder.Add({.op = plan::Op::kCalendar, .type = types::Spans(), .name = name}));
     calendar.is_calendar = true;
     return calendar;
   }
@@ -215,7 +234,8 @@ std::optional<Checked> ExpressionChecker::BuiltInWord(const std::string& name, c
 }
 
 std::vector<std::string> ExpressionChecker::NamesInReach(const Scope& scope) const {
-  std::vector<std::string> names{"period", "term", "value", "target", "met", "missed", "previous", "otherwise"};
+  std::vector<std::string> names{
+      "period", "term", "value", "target", "met", "missed", "previous", "otherwise"};
   for (const auto& [name, span] : c_.names) {
     names.push_back(name);
   }
@@ -239,9 +259,11 @@ std::vector<std::string> ExpressionChecker::NamesInReach(const Scope& scope) con
 }
 
 Checked ExpressionChecker::UnknownName(const std::string& name, const Scope& scope, Span span) {
-  auto& problem = Report(diag::kUnknownName, span, fmt::format("nothing here is called `{}`", name));
+  auto& problem =
+      Report(diag::kUnknownName, span, fmt::format("nothing here is called `{}`", name));
   if (name == "value" || name == "target" || name == "met" || name == "missed") {
-    problem.help = fmt::format("inside an objective `{0}` is its own; elsewhere write `OBJECTIVE.{0}`", name);
+    problem.help =
+        fmt::format("inside an objective `{0}` is its own; elsewhere write `OBJECTIVE.{0}`", name);
   } else if (const auto near = NearestName(name, NamesInReach(scope))) {
     problem.help = fmt::format("`{}` is near", *near);
     problem.fixes.push_back({"replace it", diag::Safety::kUnsafe, {{span, *near}}});
@@ -253,7 +275,8 @@ Checked ExpressionChecker::UnknownName(const std::string& name, const Scope& sco
 Checked ExpressionChecker::AgreementLet(const Sited<ast::Let>& let, const Scope& scope, Span span) {
   const std::string& name = let->name.text;
   if (std::find(scope.open.begin(), scope.open.end(), name) != scope.open.end()) {
-    auto& problem = Report(diag::kDefinitionCycle, span, fmt::format("`{}` needs its own value", name));
+    auto& problem =
+        Report(diag::kDefinitionCycle, span, fmt::format("`{}` needs its own value", name));
     for (const std::string& step : scope.open) {
       problem.notes.push_back(fmt::format("through `{}`", step));
     }
@@ -271,7 +294,9 @@ Checked ExpressionChecker::AgreementLet(const Sited<ast::Let>& let, const Scope&
   for (const ast::Over& over : let->each) {
     if (!inner.members.contains(over.key.text)) {
       auto& problem = Report(
-          diag::kNeedsMember, span, fmt::format("`{}` exists once for each `{}`, and none is in scope", name, over.key.text)
+          diag::kNeedsMember,
+          span,
+          fmt::format("`{}` exists once for each `{}`, and none is in scope", name, over.key.text)
       );
       problem.help = fmt::format("use it inside `each {}`", over.key.text);
       return Bad();
@@ -292,25 +317,37 @@ Checked ExpressionChecker::GivenValue(
   if (!members) {
     return Bad();
   }
-  const auto source = std::find_if(c_.agreement.givens.begin(), c_.agreement.givens.end(), [&](const auto& g) {
-    return g->name.text == given.name;
-  });
-  plan::Node node{.op = plan::Op::kGiven, .type = given.type, .args = std::move(*members), .name = given.name};
+  const auto source =
+      std::find_if(c_.agreement.givens.begin(), c_.agreement.givens.end(), [&](const auto& g) {
+        return g->name.text == given.name;
+      });
+  plan::Node node{
+      .op = plan::Op::kGiven, .type = given.type, .args = std::move(*members), .name = given.name};
   if (given.dated) {
     node.reading = plan::Reading::kAtStart;
     if (source->node->reading) {
       const ast::Reading& reading = *source->node->reading;
-      const std::string word = reading.word.text + (reading.detail ? " " + reading.detail->text : "");
+      const std::string word =
+          reading.word.text + (reading.detail ? " " + reading.detail->text : "");
       static const std::map<std::string, plan::Reading> kReadings{
-          {"at start", plan::Reading::kAtStart},          {"at end", plan::Reading::kAtEnd},
-          {"highest", plan::Reading::kHighest},           {"lowest", plan::Reading::kLowest},
-          {"prorated day", plan::Reading::kProratedByDay}, {"prorated time", plan::Reading::kProratedByTime},
+          {"at start", plan::Reading::kAtStart},
+          {"at end", plan::Reading::kAtEnd},
+          {"highest", plan::Reading::kHighest},
+          {"lowest", plan::Reading::kLowest},
+          {"prorated day", plan::Reading::kProratedByDay},
+          {"prorated time", plan::Reading::kProratedByTime},
           {"split", plan::Reading::kSplit},
       };
       const auto found = kReadings.find(word);
       if (found == kReadings.end()) {
-        auto& problem = Report(diag::kUnknownWord, reading.word.span, fmt::format("`{}` is no way to read a fact", word));
-        problem.help = "`at start`, `at end`, `highest`, `lowest`, `prorated by day [of N]`, `prorated by time` or `split`";
+        auto& problem = Report(
+            diag::kUnknownWord,
+            reading.word.span,
+            fmt::format("`{}` is no way to read a fact", word)
+        );
+        problem.help =
+            "`at start`, `at end`, `highest`, `lowest`, `prorated by day [of N]`, `prorated by "
+            "time` or `split`";
         return Bad();
       }
       node.reading = found->second;
@@ -357,14 +394,18 @@ Checked ExpressionChecker::StageValue(
     const auto objective = c_.objectives.find(settle.parts.front().of.front().objective);
     if (objective != c_.objectives.end()) {
       const bool is_bonus = settle.parts.front().of.front().field == "bonus";
-      const Checked& amount = is_bonus ? CheckBonus(objective->second) : CheckCredit(objective->second);
+      const Checked& amount =
+          is_bonus ? CheckBonus(objective->second) : CheckCredit(objective->second);
       if (amount.is_value()) {
         type = types::Quantity(amount.type.unit);
       }
     }
   }
   return Value(c_.builder.Add(
-      {.op = plan::Op::kStage, .type = std::move(type), .args = std::move(*members), .name = settle.name}
+      {.op = plan::Op::kStage,
+       .type = std::move(type),
+       .args = std::move(*members),
+       .name = settle.name}
   ));
 }
 
@@ -372,7 +413,8 @@ Checked ExpressionChecker::ResultOf(
     ObjectiveEntry& objective, std::vector<NodeId> members, const std::string& field, Span span
 ) {
   const std::string& name = c_.plan.objectives[objective.index].name;
-  plan::Node node{.op = plan::Op::kResult, .args = std::move(members), .name = name, .field = field};
+  plan::Node node{
+      .op = plan::Op::kResult, .args = std::move(members), .name = name, .field = field};
   if (IsVerdict(field)) {
     node.type = types::Bool();
     return Value(c_.builder.Add(std::move(node)));
@@ -383,7 +425,11 @@ Checked ExpressionChecker::ResultOf(
     if (!measure.is_bad() || objective.measure) {
       found = measure;
     } else {
-      Report(diag::kTargetWithoutMeasure, span, fmt::format("`{}` has no `measure`, so no `{}`", name, field));
+      Report(
+          diag::kTargetWithoutMeasure,
+          span,
+          fmt::format("`{}` has no `measure`, so no `{}`", name, field)
+      );
       return Bad();
     }
     if (field == "target") {
@@ -415,7 +461,9 @@ Checked ExpressionChecker::UnknownField(const ast::Name& field, std::vector<std:
   return Bad();
 }
 
-Checked ExpressionChecker::FieldOfObjective(const Checked& base, const ast::Name& field, const Scope& scope) {
+Checked ExpressionChecker::FieldOfObjective(
+    const Checked& base, const ast::Name& field, const Scope& scope
+) {
   ObjectiveEntry& objective = c_.objectives.at(base.name);
   const plan::Objective& declared = c_.plan.objectives[objective.index];
   std::vector<NodeId> members = base.keys;
@@ -423,10 +471,15 @@ Checked ExpressionChecker::FieldOfObjective(const Checked& base, const ast::Name
     const auto bound = scope.members.find(declared.keys[i]);
     if (bound == scope.members.end()) {
       auto& problem = Report(
-          diag::kNeedsMember, field.span,
-          fmt::format("`{}` exists once for each `{}`, and none is in scope", base.name, declared.keys[i])
+          diag::kNeedsMember,
+          field.span,
+          fmt::format(
+              "`{}` exists once for each `{}`, and none is in scope", base.name, declared.keys[i]
+          )
       );
-      problem.help = fmt::format("`{0}[…].{1}`, or `any({2}: {0}.{1})`", base.name, field.text, declared.keys[i]);
+      problem.help = fmt::format(
+          "`{0}[…].{1}`, or `any({2}: {0}.{1})`", base.name, field.text, declared.keys[i]
+      );
       return Bad();
     }
     members.push_back(bound->second);
@@ -437,11 +490,16 @@ Checked ExpressionChecker::FieldOfObjective(const Checked& base, const ast::Name
       return let;
     }
     let.node = c_.builder.Add({
-        .op = plan::Op::kResult, .type = let.type, .args = std::move(members), .name = base.name, .field = "let:" + field.text,
+        .op = plan::Op::kResult,
+        .type = let.type,
+        .args = std::move(members),
+        .name = base.name,
+        .field = "let:" + field.text,
     });
     return let;
   }
-  if (field.text == "value" || field.text == "target" || field.text == "credit" || field.text == "bonus" || IsVerdict(field.text)) {
+  if (field.text == "value" || field.text == "target" || field.text == "credit" ||
+      field.text == "bonus" || IsVerdict(field.text)) {
     return ResultOf(objective, std::move(members), field.text, field.span);
   }
   std::vector<std::string> names{"value", "target", "credit", "bonus"};
@@ -469,9 +527,10 @@ Checked ExpressionChecker::FieldOfPrevious(const ast::Name& field, const Scope& 
   }
   Checked result;
   const auto let = objective.let_states.find(field.text);
-  const bool is_open = let != objective.let_states.end() &&
-                       (let->second.state == LineState::State::kVisiting ||
-                        (scope.before_otherwise && let->second.state == LineState::State::kUnvisited));
+  const bool is_open =
+      let != objective.let_states.end() &&
+      (let->second.state == LineState::State::kVisiting ||
+       (scope.before_otherwise && let->second.state == LineState::State::kUnvisited));
   if (is_open) {
     now.field = "let:" + field.text;
     result.form = Checked::Form::kValue;
@@ -507,7 +566,11 @@ Checked ExpressionChecker::FieldOfCase(const Checked& base, const ast::Name& fie
   for (const plan::Column& column : c_.plan.inputs[input.index].columns) {
     if (column.name == field.text) {
       Checked value = Value(c_.builder.Add({
-          .op = plan::Op::kCaseColumn, .type = types::Required(column.type), .args = base.keys, .name = column.name, .input = base.name,
+          .op = plan::Op::kCaseColumn,
+          .type = types::Required(column.type),
+          .args = base.keys,
+          .name = column.name,
+          .input = base.name,
       }));
       value.bounded = true;
       return value;
@@ -520,7 +583,11 @@ Checked ExpressionChecker::FieldOfCase(const Checked& base, const ast::Name& fie
 Checked ExpressionChecker::EndsOf(const Checked& base, const ast::Name& field) {
   const bool is_date = base.IsKind(Type::Kind::kDate);
   if (!is_date && !(base.is_spans() && base.one_run)) {
-    auto& problem = Report(diag::kUnknownField, field.span, fmt::format("{} has no `{}`", types::Describe(base.type), field.text));
+    auto& problem = Report(
+        diag::kUnknownField,
+        field.span,
+        fmt::format("{} has no `{}`", types::Describe(base.type), field.text)
+    );
     if (base.is_spans()) {
       problem.help = "only one stretch has ends: a period, a window, `A .. B`";
     }
@@ -531,8 +598,12 @@ Checked ExpressionChecker::EndsOf(const Checked& base, const ast::Name& field) {
   }
   const bool from = field.text == "from";
   Checked end = Value(
-      is_date ? c_.builder.Make(from ? plan::Op::kDateStart : plan::Op::kDateEnd, types::Instant(), {base.node})
-              : c_.builder.Make(from ? plan::Op::kFromOf : plan::Op::kToOf, types::Instant(), {base.node})
+      is_date ? c_.builder.Make(
+                    from ? plan::Op::kDateStart : plan::Op::kDateEnd, types::Instant(), {base.node}
+                )
+              : c_.builder.Make(
+                    from ? plan::Op::kFromOf : plan::Op::kToOf, types::Instant(), {base.node}
+                )
   );
   if (base.type.optional) {
     end.type.optional = true;
@@ -556,7 +627,9 @@ Checked ExpressionChecker::Field(const ast::Member& member, const Scope& scope, 
     }
     case Checked::Form::kRight:
       if (member.name.text == "granted") {
-        return Value(c_.builder.Add({.op = plan::Op::kResult, .type = types::Bool(), .name = base.name, .field = "granted"}));
+        return Value(c_.builder.Add(
+            {.op = plan::Op::kResult, .type = types::Bool(), .name = base.name, .field = "granted"}
+        ));
       }
       return UnknownField(member.name, {"granted"});
     case Checked::Form::kValue:
@@ -567,7 +640,8 @@ Checked ExpressionChecker::Field(const ast::Member& member, const Scope& scope, 
 
 Checked ExpressionChecker::Indexed(const ast::Index& index, const Scope& scope, Span span) {
   const ast::Expr& base_expr = scope.file()[index.base];
-  if (const auto* ref = std::get_if<ast::Ref>(&base_expr.node); ref != nullptr && !scope.locals.contains(ref->name.text)) {
+  if (const auto* ref = std::get_if<ast::Ref>(&base_expr.node);
+      ref != nullptr && !scope.locals.contains(ref->name.text)) {
     const std::string& name = ref->name.text;
     if (const auto given = c_.givens.find(name); given != c_.givens.end()) {
       return GivenValue(given->second, index.keys, scope, span);
@@ -578,7 +652,8 @@ Checked ExpressionChecker::Indexed(const ast::Index& index, const Scope& scope, 
     if (const auto stage = c_.settles.find(name); stage != c_.settles.end()) {
       return StageValue(stage->second, index.keys, scope, span);
     }
-    if (const auto let = c_.lets.find(name); let != c_.lets.end() && let->second->each.size() == index.keys.size()) {
+    if (const auto let = c_.lets.find(name);
+        let != c_.lets.end() && let->second->each.size() == index.keys.size()) {
       Scope inner = scope;
       for (std::size_t i = 0; i < index.keys.size(); ++i) {
         const std::string& key = let->second->each[i].key.text;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/check/declarations.h"
 #include "compiler/diag/catalog/agreement.h"
@@ -31,8 +31,8 @@ const Checked& ExpressionChecker::CheckLet(ObjectiveEntry& objective, const std:
     return state.result;
   }
   if (state.state == LineState::State::kVisiting) {
-    Report(diag::kDefinitionCycle, let->name.span, fmt::format("`{}` needs its own value", name)).help =
-        "its value in the period before is `previous." + name + "`";
+    Report(diag::kDefinitionCycle, let->name.span, fmt::format("`{}` needs its own value", name))
+        .help = "its value in the period before is `previous." + name + "`";
     state.result = Bad();
     return state.result;
   }
@@ -42,8 +42,10 @@ const Checked& ExpressionChecker::CheckLet(ObjectiveEntry& objective, const std:
   Checked value = AsValue(Check(let->value, scope), scope.file()[let->value].span);
   const plan::Objective& declared = c_.plan.objectives[objective.index];
   if (value.is_value()) {
+    Retype(value);
     const Scope own = ScopeOf(objective);
-    plan::Node node{.op = plan::Op::kResult, .type = value.type, .name = declared.name, .field = "let:" + name};
+    plan::Node node{
+        .op = plan::Op::kResult, .type = value.type, .name = declared.name, .field = "let:" + name};
     for (const std::string& key : declared.keys) {
       node.args.push_back(own.members.at(key));
     }
@@ -55,6 +57,15 @@ const Checked& ExpressionChecker::CheckLet(ObjectiveEntry& objective, const std:
   done.state = LineState::State::kDone;
   done.result = std::move(value);
   return done.result;
+}
+
+// What is known of a value beyond its node (a metric's result is a share) is told to the plan.
+void ExpressionChecker::Retype(Checked& value) {
+  if (c_.builder[value.node].type != value.type) {
+    plan::Node node = c_.builder[value.node];
+    node.type = value.type;
+    value.node = c_.builder.Add(std::move(node));
+  }
 }
 
 const Checked& ExpressionChecker::CheckMeasure(ObjectiveEntry& objective) {
@@ -77,10 +88,15 @@ const Checked& ExpressionChecker::CheckMeasure(ObjectiveEntry& objective) {
     value = Defined(std::move(value), scope.file()[id].span, "`measure`");
   }
   if (value.is_value() && !value.is_number()) {
-    Report(diag::kTypeMismatch, scope.file()[id].span, fmt::format("a measure is a quantity, not {}", types::Describe(value.type)));
+    Report(
+        diag::kTypeMismatch,
+        scope.file()[id].span,
+        fmt::format("a measure is a quantity, not {}", types::Describe(value.type))
+    );
     value = Bad();
   }
   if (value.is_value()) {
+    Retype(value);
     c_.plan.objectives[objective.index].measure = value.node;
     value.is_literal = false;
   }
@@ -92,7 +108,8 @@ const Checked& ExpressionChecker::CheckMeasure(ObjectiveEntry& objective) {
 namespace {
 
 Checked WithUnit(Checked amount, const Context& c) {
-  if (amount.is_number() && amount.type.unit.empty() && amount.is_literal && amount.low && amount.low->is_zero()) {
+  if (amount.is_number() && amount.type.unit.empty() && amount.is_literal && amount.low &&
+      amount.low->is_zero()) {
     amount.type.unit = {{c.plan.currency, 1}};
   }
   return amount;
@@ -122,10 +139,15 @@ const Checked& ExpressionChecker::CheckCredit(ObjectiveEntry& objective) {
   const Span span = scope.file()[id].span;
   Checked value = WithUnit(CheckDefined(id, scope, "`credit`"), c_);
   if (value.is_value() && !value.is_number()) {
-    Report(diag::kTypeMismatch, span, fmt::format("a credit is an amount, not {}", types::Describe(value.type)));
+    Report(
+        diag::kTypeMismatch,
+        span,
+        fmt::format("a credit is an amount, not {}", types::Describe(value.type))
+    );
     value = Bad();
   } else if (value.is_value() && value.type.unit.empty()) {
-    Report(diag::kCreditWithoutUnit, span, "a credit of what?").help = "multiply by what it is a share of: `fee * …`";
+    Report(diag::kCreditWithoutUnit, span, "a credit of what?").help =
+        "multiply by what it is a share of: `fee * …`";
     value = Bad();
   }
   if (value.is_value()) {
@@ -174,14 +196,16 @@ namespace {
 
 class ObjectiveReader {
  public:
-  ObjectiveReader(Context& context, ExpressionChecker& expressions) : c_(context), expressions_(expressions) {}
+  ObjectiveReader(Context& context, ExpressionChecker& expressions)
+      : c_(context), expressions_(expressions) {}
 
   void Declare(const resolve::EffectiveObjective& source) {
     const std::string& name = source.declaration->name.text;
     ObjectiveEntry& entry = c_.objectives[name];
     entry.source = &source;
     entry.index = c_.plan.objectives.size();
-    plan::Objective objective{.name = name, .title = source.title.value_or(""), .party = c_.plan.provider.name};
+    plan::Objective objective{
+        .name = name, .title = source.title.value_or(""), .party = c_.plan.provider.name};
     objective.doc = source.declaration.doc != nullptr ? source.declaration.doc->text : "";
     if (source.by) {
       objective.party = Party(*source.by);
@@ -209,7 +233,12 @@ class ObjectiveReader {
     const Checked measure = expressions_.CheckMeasure(entry);
     CheckTarget(entry, measure);
     if (entry.credit && !entry.target) {
-      c_.sink.Report(diag::kTargetWithoutMeasure, entry.credit->span, "a credit is owed when a target is missed, and there is none")
+      c_.sink
+          .Report(
+              diag::kTargetWithoutMeasure,
+              entry.credit->span,
+              "a credit is owed when a target is missed, and there is none"
+          )
           .help = "add `target`";
     }
     expressions_.CheckCredit(entry);
@@ -218,7 +247,8 @@ class ObjectiveReader {
       if (const auto* only = std::get_if<ast::OnlyWhen>(&promise->node)) {
         Scope scope = expressions_.ScopeOf(entry);
         scope.module = promise.module;
-        c_.plan.objectives[entry.index].only_when = expressions_.CheckTruth(only->condition, scope, "`only when`").node;
+        c_.plan.objectives[entry.index].only_when =
+            expressions_.CheckTruth(only->condition, scope, "`only when`").node;
       }
       if (const auto* relies = std::get_if<ast::Relies>(&promise->node)) {
         Reliance(entry, *relies, promise);
@@ -232,12 +262,15 @@ class ObjectiveReader {
   std::string Party(const ast::Name& name) {
     if (!c_.parties.contains(name.text)) {
       std::vector<std::string> names(c_.parties.begin(), c_.parties.end());
-      auto& problem = c_.sink.Report(diag::kUnknownName, name.span, fmt::format("`{}` is no party", name.text));
+      auto& problem =
+          c_.sink.Report(diag::kUnknownName, name.span, fmt::format("`{}` is no party", name.text));
       if (const auto near = NearestName(name.text, names)) {
         problem.help = fmt::format("`{}` is near", *near);
       }
     }
-    return name.text == "provider" ? c_.plan.provider.name : name.text == "customer" ? c_.plan.customer.name : name.text;
+    return name.text == "provider"   ? c_.plan.provider.name
+           : name.text == "customer" ? c_.plan.customer.name
+                                     : name.text;
   }
 
   static std::size_t PlaceOf(const ObjectiveEntry& entry, const std::string& name) {
@@ -262,7 +295,8 @@ class ObjectiveReader {
       return;
     }
     if (!entry.measure) {
-      c_.sink.Report(diag::kTargetWithoutMeasure, entry.target->span, "a target without a measure").help = "add `measure`";
+      c_.sink.Report(diag::kTargetWithoutMeasure, entry.target->span, "a target without a measure")
+          .help = "add `measure`";
       return;
     }
     Scope scope = expressions_.ScopeOf(entry);
@@ -272,7 +306,8 @@ class ObjectiveReader {
       expressions_.Check(target.value, scope);
       return;
     }
-    const Checked limit = expressions_.CheckAs(target.value, scope, types::Quantity(measure.type.unit), "the target");
+    const Checked limit =
+        expressions_.CheckAs(target.value, scope, types::Quantity(measure.type.unit), "the target");
     if (limit.is_bad()) {
       return;
     }
@@ -289,10 +324,14 @@ class ObjectiveReader {
     if (!never) {
       return;
     }
-    auto& problem = c_.sink.Report(diag::kOutOfRange, span, "no value of the measure can meet this target");
-    if (measure.high && measure.high->ToString() == "1" && limit.is_literal && limit.low->ToInt64().value_or(1) <= 100) {
+    auto& problem =
+        c_.sink.Report(diag::kOutOfRange, span, "no value of the measure can meet this target");
+    if (measure.high && measure.high->ToString() == "1" && limit.is_literal &&
+        limit.low->ToInt64().value_or(1) <= 100) {
       problem.help = "is a percent sign missing?";
-      problem.fixes.push_back({"add `%`", diag::Safety::kUnsafe, {{{span.file, span.end, span.end}, "%"}}});
+      problem.fixes.push_back(
+          {"add `%`", diag::Safety::kUnsafe, {{{span.file, span.end, span.end}, "%"}}}
+      );
     }
   }
 
@@ -303,7 +342,8 @@ class ObjectiveReader {
   template <typename T>
   void Once(std::optional<Sited<T>>& slot, const Sited<ast::Promise>& promise, const T& node) {
     if (slot) {
-      c_.sink.Report(diag::kRepeatedStatement, promise.span, "this is said twice").secondary.push_back({slot->span, "first here"});
+      c_.sink.Report(diag::kRepeatedStatement, promise.span, "this is said twice")
+          .secondary.push_back({slot->span, "first here"});
       return;
     }
     slot = Site(promise, node);
@@ -311,30 +351,57 @@ class ObjectiveReader {
 
   void Take(ObjectiveEntry& e, plan::Objective&, const Sited<ast::Promise>& p, const ast::Let& n) {
     if (e.lets.contains(n.name.text)) {
-      c_.sink.Report(diag::kDuplicateName, n.name.span, fmt::format("`{}` is defined twice", n.name.text))
+      c_.sink
+          .Report(
+              diag::kDuplicateName, n.name.span, fmt::format("`{}` is defined twice", n.name.text)
+          )
           .secondary.push_back({e.lets.at(n.name.text)->name.span, "first here"});
       return;
     }
     e.lets[n.name.text] = Site(p, n);
     e.let_states[n.name.text] = {};
   }
-  void Take(ObjectiveEntry&, plan::Objective& o, const Sited<ast::Promise>&, const ast::OwnPeriod& n) {
+  void Take(
+      ObjectiveEntry&, plan::Objective& o, const Sited<ast::Promise>&, const ast::OwnPeriod& n
+  ) {
     o.period = expressions_.ResolveRhythm(n.rhythm);
   }
   void Take(ObjectiveEntry&, plan::Objective&, const Sited<ast::Promise>&, const ast::OnlyWhen&) {}
-  void Take(ObjectiveEntry& e, plan::Objective&, const Sited<ast::Promise>& p, const ast::Measure& n) { Once(e.measure, p, n); }
-  void Take(ObjectiveEntry& e, plan::Objective&, const Sited<ast::Promise>& p, const ast::Target& n) { Once(e.target, p, n); }
-  void Take(ObjectiveEntry& e, plan::Objective&, const Sited<ast::Promise>& p, const ast::Credit& n) { Once(e.credit, p, n); }
-  void Take(ObjectiveEntry& e, plan::Objective&, const Sited<ast::Promise>& p, const ast::Bonus& n) { Once(e.bonus, p, n); }
+  void Take(
+      ObjectiveEntry& e, plan::Objective&, const Sited<ast::Promise>& p, const ast::Measure& n
+  ) {
+    Once(e.measure, p, n);
+  }
+  void Take(
+      ObjectiveEntry& e, plan::Objective&, const Sited<ast::Promise>& p, const ast::Target& n
+  ) {
+    Once(e.target, p, n);
+  }
+  void Take(
+      ObjectiveEntry& e, plan::Objective&, const Sited<ast::Promise>& p, const ast::Credit& n
+  ) {
+    Once(e.credit, p, n);
+  }
+  void Take(
+      ObjectiveEntry& e, plan::Objective&, const Sited<ast::Promise>& p, const ast::Bonus& n
+  ) {
+    Once(e.bonus, p, n);
+  }
   void Take(ObjectiveEntry&, plan::Objective&, const Sited<ast::Promise>&, const ast::Relies&) {}
   void Take(ObjectiveEntry&, plan::Objective&, const Sited<ast::Promise>&, const ast::Change&) {}
 
-  void Reliance(ObjectiveEntry& entry, const ast::Relies& relies, const Sited<ast::Promise>& promise) {
+  void Reliance(
+      ObjectiveEntry& entry, const ast::Relies& relies, const Sited<ast::Promise>& promise
+  ) {
     plan::Objective::Reliance reliance{.how = "all", .independent = relies.independent};
     if (relies.how) {
       reliance.how = relies.how->text;
       if (reliance.how != "all" && reliance.how != "any") {
-        c_.sink.Report(diag::kUnknownWord, relies.how->span, fmt::format("`relies on {} of`", reliance.how)).help = "all, any or a number";
+        c_.sink
+            .Report(
+                diag::kUnknownWord, relies.how->span, fmt::format("`relies on {} of`", reliance.how)
+            )
+            .help = "all, any or a number";
       }
     }
     if (relies.at_least) {
@@ -343,18 +410,30 @@ class ObjectiveReader {
     }
     for (const ast::Figure& figure : relies.figures) {
       if (figure.path.names.size() != 2) {
-        c_.sink.Report(diag::kUnknownAgreement, figure.path.span, "an objective of another agreement is meant").help = "`AGREEMENT.OBJECTIVE`";
+        c_.sink
+            .Report(
+                diag::kUnknownAgreement,
+                figure.path.span,
+                "an objective of another agreement is meant"
+            )
+            .help = "`AGREEMENT.OBJECTIVE`";
         continue;
       }
       const ast::Name& agreement = figure.path.names[0];
       if (resolve::FindAgreement(*promise.module, agreement.text).agreement == nullptr) {
-        auto& problem = c_.sink.Report(diag::kUnknownAgreement, agreement.span, fmt::format("no agreement `{}`", agreement.text));
-        if (const auto near = NearestName(agreement.text, resolve::AgreementNames(*promise.module))) {
+        auto& problem = c_.sink.Report(
+            diag::kUnknownAgreement,
+            agreement.span,
+            fmt::format("no agreement `{}`", agreement.text)
+        );
+        if (const auto near =
+                NearestName(agreement.text, resolve::AgreementNames(*promise.module))) {
           problem.help = fmt::format("`{}` is near", *near);
         }
         continue;
       }
-      plan::Objective::Reliance::Figure found{.agreement = agreement.text, .objective = figure.path.names[1].text};
+      plan::Objective::Reliance::Figure found{
+          .agreement = agreement.text, .objective = figure.path.names[1].text};
       for (const ast::ExprId id : figure.index) {
         if (const auto* ref = std::get_if<ast::Ref>(&promise.file()[id].node)) {
           found.members.push_back(ref->name.text);

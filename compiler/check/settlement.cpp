@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/check/declarations.h"
 #include "compiler/diag/catalog/agreement.h"
@@ -31,7 +31,8 @@ std::optional<plan::Combine> CombineWord(Context& c, const ast::Name& word) {
   if (word.text == "lowest") {
     return Combine::kLowest;
   }
-  c.sink.Report(diag::kUnknownWord, word.span, fmt::format("`{} of`", word.text)).help = "sum of, highest of or lowest of";
+  c.sink.Report(diag::kUnknownWord, word.span, fmt::format("`{} of`", word.text)).help =
+      "sum of, highest of or lowest of";
   return std::nullopt;
 }
 
@@ -58,15 +59,22 @@ class SettleReader {
     }
     if (declared_.for_party) {
       if (!c_.parties.contains(declared_.for_party->text)) {
-        c_.sink.Report(diag::kUnknownName, declared_.for_party->span, fmt::format("`{}` is no party", declared_.for_party->text));
+        c_.sink.Report(
+            diag::kUnknownName,
+            declared_.for_party->span,
+            fmt::format("`{}` is no party", declared_.for_party->text)
+        );
       }
       settle.for_party = declared_.for_party->text;
     }
     if (declared_.total) {
       Total(*declared_.total, settle);
     } else {
-      c_.sink.Report(diag::kCombinationMissing, source_.span, "the settlement does not say what it pays").help =
-          "`sum of OBJECTIVE, …` or `highest of OBJECTIVE, …`";
+      c_.sink
+          .Report(
+              diag::kCombinationMissing, source_.span, "the settlement does not say what it pays"
+          )
+          .help = "`sum of OBJECTIVE, …` or `highest of OBJECTIVE, …`";
     }
     c_.settles[settle.name] = c_.plan.settles.size();
     c_.plan.settles.push_back(std::move(settle));
@@ -90,12 +98,19 @@ class SettleReader {
       }
     }
     if (unit && unit->size() == 1 && types::IsCurrency(unit->begin()->first) && !rounds) {
-      auto& problem = c_.sink.Report(diag::kMissingRound, source_.span, "an amount of money leaves the settlement unrounded");
+      auto& problem = c_.sink.Report(
+          diag::kMissingRound, source_.span, "an amount of money leaves the settlement unrounded"
+      );
       problem.help = fmt::format("`round half_up to 0.01 {}`", unit->begin()->first);
     }
     if (!says_undecided && HasUnknownGaps()) {
-      c_.sink.Report(diag::kUndecidedUnstated, source_.span, "a figure may be undecided when the money is due").help =
-          "`undecided pays lower` or `undecided pays upper`";
+      c_.sink
+          .Report(
+              diag::kUndecidedUnstated,
+              source_.span,
+              "a figure may be undecided when the money is due"
+          )
+          .help = "`undecided pays lower` or `undecided pays upper`";
     }
   }
 
@@ -133,14 +148,16 @@ class SettleReader {
       for (const auto& [known, entry] : c_.objectives) {
         names.push_back(known);
       }
-      auto& problem = c_.sink.Report(diag::kUnknownName, path.span, fmt::format("no objective `{}`", name));
+      auto& problem =
+          c_.sink.Report(diag::kUnknownName, path.span, fmt::format("no objective `{}`", name));
       if (const auto near = NearestName(name, names)) {
         problem.help = fmt::format("`{}` is near", *near);
       }
       return;
     }
     if (field != "credit" && field != "bonus") {
-      c_.sink.Report(diag::kUnknownField, path.span, fmt::format("`{}` is no amount", path.Text())).help = "credit or bonus";
+      c_.sink.Report(diag::kUnknownField, path.span, fmt::format("`{}` is no amount", path.Text()))
+          .help = "credit or bonus";
       return;
     }
     part.of.push_back({name, field});
@@ -157,10 +174,19 @@ class SettleReader {
           return std::nullopt;
         }
         if (unit && *unit != *own) {
-          c_.sink.Report(
-              diag::kUnitMismatch, source_.span,
-              fmt::format("`{}` owes {}, `{}` owes {}", first, types::Describe(types::Quantity(*unit)), term.objective, types::Describe(types::Quantity(*own)))
-          ).help = "settle them apart: `settle NAME { … }`";
+          c_.sink
+              .Report(
+                  diag::kUnitMismatch,
+                  source_.span,
+                  fmt::format(
+                      "`{}` owes {}, `{}` owes {}",
+                      first,
+                      types::Describe(types::Quantity(*unit)),
+                      term.objective,
+                      types::Describe(types::Quantity(*own))
+                  )
+              )
+              .help = "settle them apart: `settle NAME { … }`";
           return std::nullopt;
         }
         if (!unit) {
@@ -179,12 +205,18 @@ class SettleReader {
     ObjectiveEntry& objective = c_.objectives.at(term.objective);
     const bool bonus = term.field == "bonus";
     if (bonus ? !objective.bonus : !objective.credit) {
-      c_.sink.Report(
-          diag::kUnknownField, source_.span, fmt::format("`{}` has no {}", term.objective, term.field)
-      ).help = fmt::format("add `{} …` to the objective, or leave it out of the settlement", term.field);
+      c_.sink
+          .Report(
+              diag::kUnknownField,
+              source_.span,
+              fmt::format("`{}` has no {}", term.objective, term.field)
+          )
+          .help =
+          fmt::format("add `{} …` to the objective, or leave it out of the settlement", term.field);
       return std::nullopt;
     }
-    const Checked& amount = bonus ? expressions_.CheckBonus(objective) : expressions_.CheckCredit(objective);
+    const Checked& amount =
+        bonus ? expressions_.CheckBonus(objective) : expressions_.CheckCredit(objective);
     return amount.is_value() ? std::optional(amount.type.unit) : std::nullopt;
   }
 
@@ -229,7 +261,8 @@ class SettleReader {
     if (n.by) {
       step.by = n.by->text;
       if (step.by != "start" && step.by != "end") {
-        c_.sink.Report(diag::kUnknownWord, n.by->span, fmt::format("`by {}`", step.by)).help = "by start or by end";
+        c_.sink.Report(diag::kUnknownWord, n.by->span, fmt::format("`by {}`", step.by)).help =
+            "by start or by end";
       }
     }
   }
@@ -241,20 +274,33 @@ class SettleReader {
   // The bonus of an objective, summed over the keys that the settlement does not have.
   std::optional<NodeId> BonusNode(const ast::Path& path, const Unit& unit) {
     const auto found = c_.objectives.find(path.names[0].text);
-    if (found == c_.objectives.end() || path.names.size() != 2 || (path.names[1].text != "bonus" && path.names[1].text != "credit")) {
-      c_.sink.Report(diag::kUnknownField, path.span, fmt::format("`{}` is no bonus", path.Text())).help = "`less OBJECTIVE.bonus`";
+    if (found == c_.objectives.end() || path.names.size() != 2 ||
+        (path.names[1].text != "bonus" && path.names[1].text != "credit")) {
+      c_.sink.Report(diag::kUnknownField, path.span, fmt::format("`{}` is no bonus", path.Text()))
+          .help = "`less OBJECTIVE.bonus`";
       return std::nullopt;
     }
     const bool bonus = path.names[1].text == "bonus";
-    const Checked& amount = bonus ? expressions_.CheckBonus(found->second) : expressions_.CheckCredit(found->second);
+    const Checked& amount =
+        bonus ? expressions_.CheckBonus(found->second) : expressions_.CheckCredit(found->second);
     if (!amount.is_value()) {
       return std::nullopt;
     }
     if (amount.type.unit != unit) {
-      c_.sink.Report(diag::kUnitMismatch, path.span, fmt::format("{} less {}", types::Describe(types::Quantity(unit)), types::Describe(amount.type)));
+      c_.sink.Report(
+          diag::kUnitMismatch,
+          path.span,
+          fmt::format(
+              "{} less {}", types::Describe(types::Quantity(unit)), types::Describe(amount.type)
+          )
+      );
       return std::nullopt;
     }
-    plan::Node node{.op = plan::Op::kResult, .type = types::Quantity(unit), .name = path.names[0].text, .field = path.names[1].text};
+    plan::Node node{
+        .op = plan::Op::kResult,
+        .type = types::Quantity(unit),
+        .name = path.names[0].text,
+        .field = path.names[1].text};
     std::vector<std::string> summed;
     for (const std::string& key : c_.plan.objectives[found->second.index].keys) {
       const auto bound = scope_.members.find(key);
@@ -270,8 +316,12 @@ class SettleReader {
     NodeId result = c_.builder.Add(std::move(node));
     for (const std::string& key : summed) {
       result = c_.builder.Add({
-          .op = plan::Op::kAggregate, .type = types::Quantity(unit), .name = key, .aggregate = plan::Aggregate::kSum,
-          .source = plan::Source::kMembers, .body = result,
+          .op = plan::Op::kAggregate,
+          .type = types::Quantity(unit),
+          .name = key,
+          .aggregate = plan::Aggregate::kSum,
+          .source = plan::Source::kMembers,
+          .body = result,
       });
     }
     return result;
@@ -280,8 +330,12 @@ class SettleReader {
   void Step(const ast::Round& n, const Unit& unit) {
     using Rounding = plan::Rounding;
     static const std::map<std::string, Rounding> kModes{
-        {"half_up", Rounding::kHalfUp}, {"half_even", Rounding::kHalfEven}, {"up", Rounding::kUp},
-        {"down", Rounding::kDown},      {"floor", Rounding::kFloor},        {"ceil", Rounding::kCeil},
+        {"half_up", Rounding::kHalfUp},
+        {"half_even", Rounding::kHalfEven},
+        {"up", Rounding::kUp},
+        {"down", Rounding::kDown},
+        {"floor", Rounding::kFloor},
+        {"ceil", Rounding::kCeil},
     };
     const auto amount = Amount(n.unit, unit, "`round`");
     plan::Step& step = Add(plan::Step::Kind::kRound);
@@ -301,13 +355,21 @@ class SettleReader {
     if (n.otherwise) {
       step.otherwise = n.otherwise->text;
       if (step.otherwise != "forfeited") {
-        c_.sink.Report(diag::kUnknownWord, n.otherwise->span, fmt::format("`otherwise {}`", step.otherwise)).help = "forfeited";
+        c_.sink
+            .Report(
+                diag::kUnknownWord, n.otherwise->span, fmt::format("`otherwise {}`", step.otherwise)
+            )
+            .help = "forfeited";
       }
     }
   }
   void Step(const ast::UndecidedPays& n, const Unit&) {
     if (n.which.text != "lower" && n.which.text != "upper") {
-      c_.sink.Report(diag::kUnknownWord, n.which.span, fmt::format("`undecided pays {}`", n.which.text)).help = "lower or upper";
+      c_.sink
+          .Report(
+              diag::kUnknownWord, n.which.span, fmt::format("`undecided pays {}`", n.which.text)
+          )
+          .help = "lower or upper";
     }
     Add(plan::Step::Kind::kUndecided).pays_upper = n.which.text == "upper";
   }
@@ -357,7 +419,8 @@ class SettleReader {
 
   bool IsUnknownInput(const std::string& name) const {
     const auto found = c_.inputs.find(name);
-    return found != c_.inputs.end() && c_.plan.inputs[found->second.index].gaps == plan::Input::Gaps::kUnknown;
+    return found != c_.inputs.end() &&
+           c_.plan.inputs[found->second.index].gaps == plan::Input::Gaps::kUnknown;
   }
 
   Context& c_;
@@ -390,7 +453,9 @@ std::string PartyOf(Context& c, const ast::Name& name) {
     c.sink.Report(diag::kUnknownName, name.span, fmt::format("`{}` is no party", name.text)).help =
         "provider, customer, or the name of one of them";
   }
-  return name.text == "provider" ? c.plan.provider.name : name.text == "customer" ? c.plan.customer.name : name.text;
+  return name.text == "provider"   ? c.plan.provider.name
+         : name.text == "customer" ? c.plan.customer.name
+                                   : name.text;
 }
 
 }  // namespace
@@ -399,7 +464,10 @@ void CheckRights(Context& context, ExpressionChecker& expressions) {
   for (const auto& right : context.agreement.rights) {
     Declare(context, right->name);
     context.rights[right->name.text] = context.plan.rights.size();
-    plan::Right added{.name = right->name.text, .title = right->title.value_or(""), .party = PartyOf(context, right->by)};
+    plan::Right added{
+        .name = right->name.text,
+        .title = right->title.value_or(""),
+        .party = PartyOf(context, right->by)};
     Scope scope = AgreementScope(context, *right.module);
     for (const ast::Over& over : right->each) {
       BindKey(context, scope, over.key);
@@ -436,7 +504,8 @@ void CheckDuties(Context& context, ExpressionChecker& expressions) {
         until.node = context.builder.Make(plan::Op::kDateEnd, type, {until.node});
         until.type = type;
       }
-      until = expressions.Coerce(std::move(until), types::Instant(), scope.file()[id].span, "`until`");
+      until =
+          expressions.Coerce(std::move(until), types::Instant(), scope.file()[id].span, "`until`");
       added.until = until.is_bad() ? std::nullopt : std::optional(until.node);
     }
     if (duty->when) {
@@ -446,7 +515,9 @@ void CheckDuties(Context& context, ExpressionChecker& expressions) {
     if (duty->done_by) {
       added.done_by = duty->done_by->Text();
       if (!context.inputs.contains(*added.done_by)) {
-        context.sink.Report(diag::kUnknownName, duty->done_by->span, fmt::format("no input `{}`", *added.done_by));
+        context.sink.Report(
+            diag::kUnknownName, duty->done_by->span, fmt::format("no input `{}`", *added.done_by)
+        );
       }
     }
     context.plan.duties.push_back(std::move(added));
@@ -458,7 +529,9 @@ void CheckOpenings(Context& context, ExpressionChecker& expressions) {
     const std::string& name = opening->path.names[0].text;
     const auto objective = context.objectives.find(name);
     if (objective == context.objectives.end()) {
-      context.sink.Report(diag::kUnknownName, opening->path.span, fmt::format("no objective `{}`", name));
+      context.sink.Report(
+          diag::kUnknownName, opening->path.span, fmt::format("no objective `{}`", name)
+      );
       continue;
     }
     plan::Opening added{.objective = name, .field = "value"};
@@ -479,7 +552,9 @@ void CheckOpenings(Context& context, ExpressionChecker& expressions) {
     }
     type = types::Required(type);
     if (opening->value) {
-      added.steps.push_back({.value = expressions.CheckAs(*opening->value, scope, type, "`opening`").node});
+      added.steps.push_back(
+          {.value = expressions.CheckAs(*opening->value, scope, type, "`opening`").node}
+      );
     }
     if (opening->timeline) {
       added.steps = CheckTimeline(expressions, *opening->timeline, scope, type, "`opening`");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/check/expression.h"
 #include "compiler/diag/catalog/agreement.h"
@@ -51,16 +51,22 @@ std::optional<Checked> ExpressionChecker::Unify(std::vector<Branch>& branches) {
     const bool same_kind = branch.value.type.kind == type.kind && branch.value.type.key == type.key;
     if (!same_kind || branch.value.type.unit != type.unit) {
       auto& problem = Report(
-          same_kind ? diag::kUnitMismatch : diag::kTypeMismatch, branch.span,
+          same_kind ? diag::kUnitMismatch : diag::kTypeMismatch,
+          branch.span,
           fmt::format("{} beside {}", types::Describe(branch.value.type), types::Describe(type))
       );
       problem.secondary.push_back({first_span, types::Describe(type)});
       return std::nullopt;
     }
     result.type.optional = result.type.optional || branch.value.type.optional;
-    result.type.range = result.type.range == branch.value.type.range ? result.type.range : Type::Range::kAny;
-    result.low = result.low && branch.value.low ? std::optional(std::min(*result.low, *branch.value.low)) : std::nullopt;
-    result.high = result.high && branch.value.high ? std::optional(std::max(*result.high, *branch.value.high)) : std::nullopt;
+    result.type.range =
+        result.type.range == branch.value.type.range ? result.type.range : Type::Range::kAny;
+    result.low = result.low && branch.value.low
+                     ? std::optional(std::min(*result.low, *branch.value.low))
+                     : std::nullopt;
+    result.high = result.high && branch.value.high
+                      ? std::optional(std::max(*result.high, *branch.value.high))
+                      : std::nullopt;
     result.nonzero = result.nonzero && branch.value.nonzero;
     result.bounded = result.bounded && branch.value.bounded;
   }
@@ -69,7 +75,9 @@ std::optional<Checked> ExpressionChecker::Unify(std::vector<Branch>& branches) {
 }
 
 // A key by its name: a column of the row, or the member bound in the scope.
-std::optional<ExpressionChecker::Selector> ExpressionChecker::SelectBy(const ast::Path& path, const Scope& scope) {
+std::optional<ExpressionChecker::Selector> ExpressionChecker::SelectBy(
+    const ast::Path& path, const Scope& scope
+) {
   const std::string& name = path.names.front().text;
   Checked by;
   if (auto column = RowWord(name, scope, path.span); column && path.names.size() == 1) {
@@ -81,11 +89,14 @@ std::optional<ExpressionChecker::Selector> ExpressionChecker::SelectBy(const ast
   } else {
     const bool is_key = c_.keys.contains(name);
     auto& problem = Report(
-        is_key ? diag::kNeedsMember : diag::kUnknownName, path.span,
-        is_key ? fmt::format("no member of `{}` is in scope", name) : fmt::format("no key `{}`", path.Text())
+        is_key ? diag::kNeedsMember : diag::kUnknownName,
+        path.span,
+        is_key ? fmt::format("no member of `{}` is in scope", name)
+               : fmt::format("no key `{}`", path.Text())
     );
     if (is_key) {
-      problem.help = fmt::format("`each {0}`, `customer … on MEMBER`, or a column of key `{0}`", name);
+      problem.help =
+          fmt::format("`each {0}`, `customer … on MEMBER`, or a column of key `{0}`", name);
     }
     return std::nullopt;
   }
@@ -122,7 +133,11 @@ Checked ExpressionChecker::Table(const ast::ByTable& table, const Scope& scope, 
     }
     branches.push_back({std::move(value), scope.file()[row.value].span});
     if (!row.labels.empty() && row.labels.size() != by.size()) {
-      Report(diag::kWrongArguments, row.span, fmt::format("{} labels for {} keys", row.labels.size(), by.size()));
+      Report(
+          diag::kWrongArguments,
+          row.span,
+          fmt::format("{} labels for {} keys", row.labels.size(), by.size())
+      );
       return Bad();
     }
   }
@@ -159,11 +174,15 @@ void ExpressionChecker::AddRow(plan::Node& node, const ast::TableRow& row, NodeI
   node.rows.push_back(std::move(added));
 }
 
-// by severity { critical: 1h, major: 4h of office }: what is added to an instant is chosen with it, so
-// the table stays open until it is added.
+// by severity { critical: 1h, major: 4h of office }: what is added to an instant is chosen with it,
+// so the table stays open until it is added.
 Checked ExpressionChecker::ClockTable(
-    const ast::ByTable& table, plan::Node node, const std::vector<Branch>& branches, const std::vector<Selector>& by,
-    const Scope& scope, Span span
+    const ast::ByTable& table,
+    plan::Node node,
+    const std::vector<Branch>& branches,
+    const std::vector<Selector>& by,
+    const Scope& scope,
+    Span span
 ) {
   Checked clock{.form = Form::kClockAmount, .type = types::Duration()};
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
@@ -171,7 +190,9 @@ Checked ExpressionChecker::ClockTable(
     const bool is_duration = value.is_number() && value.type.unit == types::TimeUnit();
     if (value.form != Form::kClockAmount && !is_duration) {
       if (!value.is_bad()) {
-        Report(diag::kTypeMismatch, branches[i].span, "beside amounts of working time stand durations");
+        Report(
+            diag::kTypeMismatch, branches[i].span, "beside amounts of working time stand durations"
+        );
       }
       return Bad();
     }
@@ -184,7 +205,9 @@ Checked ExpressionChecker::ClockTable(
 }
 
 // a + the table: each row adds its own amount.
-Checked ExpressionChecker::MoveByTable(const ast::Binary& op, const Checked& a, const Checked& clock) {
+Checked ExpressionChecker::MoveByTable(
+    const ast::Binary& op, const Checked& a, const Checked& clock
+) {
   plan::Node node = clock.table;
   std::size_t row = 0;
   for (const Checked& amount : clock.alternatives) {
@@ -201,7 +224,11 @@ Checked ExpressionChecker::MoveByTable(const ast::Binary& op, const Checked& a, 
 }
 
 void ExpressionChecker::CheckExhaustive(
-    const ast::ByTable& table, const std::vector<Selector>& by, const plan::Node& node, const Scope& scope, Span span
+    const ast::ByTable& table,
+    const std::vector<Selector>& by,
+    const plan::Node& node,
+    const Scope& scope,
+    Span span
 ) {
   std::set<std::vector<std::string>> seen;
   for (const ast::TableRow& row : table.rows) {
@@ -211,7 +238,11 @@ void ExpressionChecker::CheckExhaustive(
       CheckLabel(row.labels[i].name, by[i].key);
     }
     if (!seen.insert(labels).second) {
-      Report(diag::kDuplicateName, row.span, fmt::format("a second row for `{}`", fmt::join(labels, ", ")));
+      Report(
+          diag::kDuplicateName,
+          row.span,
+          fmt::format("a second row for `{}`", fmt::join(labels, ", "))
+      );
     }
   }
   if (node.fallback) {
@@ -241,8 +272,8 @@ void ExpressionChecker::CheckExhaustive(
   }
   for (const auto& labels : wanted) {
     if (!seen.contains(labels)) {
-      Report(diag::kNotExhaustive, span, fmt::format("no row for `{}`", fmt::join(labels, ", "))).help =
-          "add the row, or `else: …`";
+      Report(diag::kNotExhaustive, span, fmt::format("no row for `{}`", fmt::join(labels, ", ")))
+          .help = "add the row, or `else: …`";
       return;
     }
   }
@@ -260,7 +291,9 @@ void ExpressionChecker::CheckLabel(const ast::Name& label, const std::string& ke
   if (std::find(labels.begin(), labels.end(), label.text) != labels.end()) {
     return;
   }
-  auto& problem = Report(diag::kUnknownMember, label.span, fmt::format("`{}` is no member of `{}`", label.text, key));
+  auto& problem = Report(
+      diag::kUnknownMember, label.span, fmt::format("`{}` is no member of `{}`", label.text, key)
+  );
   if (const auto near = NearestName(label.text, labels)) {
     problem.help = fmt::format("`{}` is near", *near);
   }
@@ -275,8 +308,10 @@ Checked ExpressionChecker::LadderOf(const ast::Ladder& ladder, const Scope& scop
   } else {
     const auto value = ObjectiveWord("value", scope, span);
     if (!value) {
-      Report(diag::kTargetWithoutMeasure, span, "a ladder outside an objective names what it looks up").help =
-          "`ladder x { … }`";
+      Report(
+          diag::kTargetWithoutMeasure, span, "a ladder outside an objective names what it looks up"
+      )
+          .help = "`ladder x { … }`";
       return Bad();
     }
     x = Defined(*value, span, "a ladder");
@@ -284,7 +319,10 @@ Checked ExpressionChecker::LadderOf(const ast::Ladder& ladder, const Scope& scop
   plan::Node node{.op = plan::Op::kLadder};
   std::vector<Branch> branches;
   for (const ast::Rung& rung : ladder.rungs) {
-    branches.push_back({AsValue(Check(rung.value, scope), scope.file()[rung.value].span), scope.file()[rung.value].span});
+    branches.push_back(
+        {AsValue(Check(rung.value, scope), scope.file()[rung.value].span),
+         scope.file()[rung.value].span}
+    );
   }
   if (x.is_bad()) {
     return Bad();
@@ -295,9 +333,11 @@ Checked ExpressionChecker::LadderOf(const ast::Ladder& ladder, const Scope& scop
   }
   node.args = {x.node};
   for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
-    plan::Rung rung{.bounds = {}, .value = branches[i].value.node, .printed = ladder.rungs[i].printed};
+    plan::Rung rung{
+        .bounds = {}, .value = branches[i].value.node, .printed = ladder.rungs[i].printed};
     for (const ast::Bound& bound : ladder.rungs[i].bounds) {
-      const Checked limit = CheckAs(bound.value, scope, types::Quantity(x.type.unit), "a row of the ladder");
+      const Checked limit =
+          CheckAs(bound.value, scope, types::Quantity(x.type.unit), "a row of the ladder");
       if (limit.is_bad() || x.type.kind != Kind::kNumber) {
         return Bad();
       }

@@ -32,7 +32,9 @@ Compilation Compile(const Options& options, source::FileSet& files, diag::Sink& 
     }
     for (const ast::Agreement& agreement : module.file.agreements) {
       if (const auto effective = resolve::Flatten(module, agreement, sink)) {
-        result.plans.push_back(check::CheckAgreement(*effective, result.program, files, options.zones, sink));
+        result.plans.push_back(
+            check::CheckAgreement(*effective, result.program, files, options.zones, sink)
+        );
       }
     }
     check::CheckMetrics(module, result.program, sink);

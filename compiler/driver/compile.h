@@ -12,7 +12,7 @@
 namespace slate::driver {
 
 struct Options {
-  std::vector<std::string> paths;            // texts to compile, in the order given
+  std::vector<std::string> paths;  // texts to compile, in the order given
   resolve::ModuleOptions modules;
   calendar::TimeZoneSource zones = {};
 };

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/resolve/effective.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/diag/catalog/agreement.h"
 #include "compiler/diag/catalog/names.h"
@@ -15,9 +15,15 @@ namespace slate::resolve {
 
 namespace {
 
-std::string NameOf(const ast::Settle& settle) { return settle.name ? settle.name->text : "settlement"; }
-std::string NameOf(const ast::Duty& duty) { return duty.title; }
-std::string NameOf(const ast::Clause& clause) { return clause.title; }
+std::string NameOf(const ast::Settle& settle) {
+  return settle.name ? settle.name->text : "settlement";
+}
+std::string NameOf(const ast::Duty& duty) {
+  return duty.title;
+}
+std::string NameOf(const ast::Clause& clause) {
+  return clause.title;
+}
 template <typename T>
 std::string NameOf(const T& item) {
   return item.name.text;
@@ -173,14 +179,17 @@ struct Ancestor {
 };
 
 void ReportUnknownParent(const Module& module, const ast::Name& name, diag::Sink& sink) {
-  auto& problem = sink.Report(diag::kUnknownAgreement, name.span, fmt::format("no agreement `{}`", name.text));
+  auto& problem =
+      sink.Report(diag::kUnknownAgreement, name.span, fmt::format("no agreement `{}`", name.text));
   if (const auto near = NearestName(name.text, AgreementNames(module))) {
     problem.help = fmt::format("`{}` is near", *near);
   }
 }
 
 // This agreement first, then what it stands under.
-std::optional<std::vector<Ancestor>> Ancestors(const Module& module, const ast::Agreement& agreement, diag::Sink& sink) {
+std::optional<std::vector<Ancestor>> Ancestors(
+    const Module& module, const ast::Agreement& agreement, diag::Sink& sink
+) {
   std::vector<Ancestor> line{{&module, &agreement}};
   while (line.back().agreement->under) {
     const ast::Name& name = *line.back().agreement->under;
@@ -193,7 +202,9 @@ std::optional<std::vector<Ancestor>> Ancestors(const Module& module, const ast::
       return a.agreement == parent.agreement;
     });
     if (circle) {
-      sink.Report(diag::kDefinitionCycle, name.span, fmt::format("`{}` stands under itself", name.text));
+      sink.Report(
+          diag::kDefinitionCycle, name.span, fmt::format("`{}` stands under itself", name.text)
+      );
       return std::nullopt;
     }
     line.push_back({parent.module, parent.agreement});
@@ -203,7 +214,9 @@ std::optional<std::vector<Ancestor>> Ancestors(const Module& module, const ast::
 
 }  // namespace
 
-std::optional<EffectiveAgreement> Flatten(const Module& module, const ast::Agreement& agreement, diag::Sink& sink) {
+std::optional<EffectiveAgreement> Flatten(
+    const Module& module, const ast::Agreement& agreement, diag::Sink& sink
+) {
   auto line = Ancestors(module, agreement, sink);
   if (!line) {
     return std::nullopt;

@@ -25,7 +25,7 @@ struct Sited {
 
 // An objective after `under`: its declaration line and the promises in force, each with its text.
 struct EffectiveObjective {
-  Sited<ast::Objective> declaration;                // the first one, which gives party and keys
+  Sited<ast::Objective> declaration;  // the first one, which gives party and keys
   std::optional<std::string> title;
   std::optional<ast::Name> by;
   std::vector<ast::Over> each;
@@ -37,7 +37,7 @@ struct EffectiveObjective {
 struct EffectiveAgreement {
   const Module* module = nullptr;
   const ast::Agreement* agreement = nullptr;
-  std::vector<const ast::Agreement*> chain = {};         // root first, this one last
+  std::vector<const ast::Agreement*> chain = {};  // root first, this one last
   std::vector<Sited<ast::Narrow>> narrows = {};
 
   std::optional<Sited<ast::Version>> version = {};
@@ -66,6 +66,8 @@ struct EffectiveAgreement {
 };
 
 // Nothing if `under` names no agreement or closes a circle; that is reported.
-std::optional<EffectiveAgreement> Flatten(const Module& module, const ast::Agreement& agreement, diag::Sink& sink);
+std::optional<EffectiveAgreement> Flatten(
+    const Module& module, const ast::Agreement& agreement, diag::Sink& sink
+);
 
 }  // namespace slate::resolve

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/resolve/modules.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "compiler/diag/catalog/names.h"
-#include "compiler/syntax/parser.h"
 #include "compiler/resolve/near_name.h"
+#include "compiler/syntax/parser.h"
 
 namespace slate::resolve {
 
@@ -60,7 +60,9 @@ class Loader {
 
   Module& Parse(const std::string& path, std::string text) {
     const source::FileId id = files_.Add(path, std::move(text));
-    program_.modules.push_back({.file = syntax::ParseFile(id, files_, sink_), .path = path, .uses = {}});
+    program_.modules.push_back(
+        {.file = syntax::ParseFile(id, files_, sink_), .path = path, .uses = {}}
+    );
     Module& module = program_.modules.back();
     open_.push_back(&module);
     for (const ast::Use& use : module.file.uses) {
@@ -119,13 +121,15 @@ class Loader {
         circle += module->path + " → ";
       }
     }
-    sink_.Report(diag::kUseCycle, use.span, fmt::format("`use {}` closes a circle", use.path.Text()))
+    sink_
+        .Report(diag::kUseCycle, use.span, fmt::format("`use {}` closes a circle", use.path.Text()))
         .notes.push_back(circle + back_to.path);
   }
 
   void ReportMissing(const ast::Use& use, const std::string& base) {
-    auto& problem =
-        sink_.Report(diag::kModuleNotFound, use.path.span, fmt::format("no module `{}`", use.path.Text()));
+    auto& problem = sink_.Report(
+        diag::kModuleNotFound, use.path.span, fmt::format("no module `{}`", use.path.Text())
+    );
     problem.notes.push_back(fmt::format("looked for {}.slate, .holidays and .ics", base));
   }
 
@@ -156,7 +160,8 @@ class Loader {
     }
     const Result<std::string> text = options_.read(path);
     const std::string name = use.path.names.back().text;
-    const calendar::IcsScope scope{.name = name, .first_year = calendar::kFirstYear, .last_year = calendar::kLastYear};
+    const calendar::IcsScope scope{
+        .name = name, .first_year = calendar::kFirstYear, .last_year = calendar::kLastYear};
     if (!text) {
       sink_.Report(diag::kModuleNotFound, use.span, text.error().message);
       return;
@@ -241,7 +246,9 @@ std::vector<std::string> AgreementNames(const Module& from) {
 
 namespace {
 
-void ReportTwice(const std::string& what, const source::Span& second, const source::Span& first, diag::Sink& sink) {
+void ReportTwice(
+    const std::string& what, const source::Span& second, const source::Span& first, diag::Sink& sink
+) {
   sink.Report(diag::kDuplicateName, second, fmt::format("{} is defined twice", what))
       .secondary.push_back({first, "first here"});
 }
@@ -261,7 +268,9 @@ void CheckDuplicates(const Program& program, diag::Sink& sink) {
     for (const ast::Agreement& agreement : module.file.agreements) {
       const auto [it, is_new] = agreements.emplace(agreement.name.text, agreement.name.span);
       if (!is_new) {
-        ReportTwice(fmt::format("agreement `{}`", it->first), agreement.name.span, it->second, sink);
+        ReportTwice(
+            fmt::format("agreement `{}`", it->first), agreement.name.span, it->second, sink
+        );
       }
     }
   }

@@ -35,7 +35,7 @@ struct Module {
 struct Program {
   std::deque<Module> modules;
   std::map<std::string, calendar::HolidayTable> holidays;  // by name, `de.be`
-  std::set<std::string> holiday_modules;                    // paths already read
+  std::set<std::string> holiday_modules;                   // paths already read
 };
 
 // Reads the named texts and, from them, everything they use.

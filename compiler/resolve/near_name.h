@@ -11,7 +11,9 @@
 namespace slate {
 
 // The name that was most likely meant, among those in reach.
-inline std::optional<std::string> NearestName(const std::string& word, const std::vector<std::string>& names) {
+inline std::optional<std::string> NearestName(
+    const std::string& word, const std::vector<std::string>& names
+) {
   const std::vector<std::string_view> candidates(names.begin(), names.end());
   const std::string_view near = ClosestWord(word, candidates);
   return near.empty() ? std::nullopt : std::optional<std::string>(near);

@@ -22,20 +22,46 @@ plan::Unit Combine(const plan::Unit& a, const plan::Unit& b, int sign) {
 
 }  // namespace
 
-plan::Unit TimeUnit() { return {{std::string(kTime), 1}}; }
-plan::Unit BytesUnit() { return {{std::string(kBytes), 1}}; }
+plan::Unit TimeUnit() {
+  return {{std::string(kTime), 1}};
+}
+plan::Unit BytesUnit() {
+  return {{std::string(kBytes), 1}};
+}
 
-plan::Type Number() { return {}; }
-plan::Type Count() { return {.range = plan::Type::Range::kCount}; }
-plan::Type Share() { return {.range = plan::Type::Range::kShare}; }
-plan::Type Duration() { return {.unit = TimeUnit()}; }
-plan::Type Bool() { return {.kind = plan::Type::Kind::kBool}; }
-plan::Type Instant() { return {.kind = plan::Type::Kind::kInstant}; }
-plan::Type Date() { return {.kind = plan::Type::Kind::kDate}; }
-plan::Type Text() { return {.kind = plan::Type::Kind::kText}; }
-plan::Type Spans() { return {.kind = plan::Type::Kind::kSpans}; }
-plan::Type MemberOf(std::string key) { return {.kind = plan::Type::Kind::kMember, .key = std::move(key)}; }
-plan::Type Quantity(plan::Unit unit) { return {.unit = std::move(unit)}; }
+plan::Type Number() {
+  return {};
+}
+plan::Type Count() {
+  return {.range = plan::Type::Range::kCount};
+}
+plan::Type Share() {
+  return {.range = plan::Type::Range::kShare};
+}
+plan::Type Duration() {
+  return {.unit = TimeUnit()};
+}
+plan::Type Bool() {
+  return {.kind = plan::Type::Kind::kBool};
+}
+plan::Type Instant() {
+  return {.kind = plan::Type::Kind::kInstant};
+}
+plan::Type Date() {
+  return {.kind = plan::Type::Kind::kDate};
+}
+plan::Type Text() {
+  return {.kind = plan::Type::Kind::kText};
+}
+plan::Type Spans() {
+  return {.kind = plan::Type::Kind::kSpans};
+}
+plan::Type MemberOf(std::string key) {
+  return {.kind = plan::Type::Kind::kMember, .key = std::move(key)};
+}
+plan::Type Quantity(plan::Unit unit) {
+  return {.unit = std::move(unit)};
+}
 
 plan::Type Optional(plan::Type type) {
   type.optional = true;
@@ -48,7 +74,8 @@ plan::Type Required(plan::Type type) {
 }
 
 bool IsCurrency(std::string_view word) {
-  return word.size() == 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return word.size() == 3 &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 std::optional<exact::Rational> BytesOf(std::string_view word) {
@@ -75,14 +102,19 @@ std::optional<exact::Rational> BytesOf(std::string_view word) {
 
 std::optional<std::string> CalendarUnit(std::string_view word) {
   for (const std::string_view unit : {"day", "week", "month", "quarter", "year", "contract_year"}) {
-    if (word == unit || (word.size() == unit.size() + 1 && word.starts_with(unit) && word.ends_with('s'))) {
+    if (word == unit ||
+        (word.size() == unit.size() + 1 && word.starts_with(unit) && word.ends_with('s'))) {
       return std::string(unit == "contract_year" ? "year" : unit);
     }
   }
   return std::nullopt;
 }
 
-plan::Unit Multiply(const plan::Unit& a, const plan::Unit& b) { return Combine(a, b, 1); }
-plan::Unit Divide(const plan::Unit& a, const plan::Unit& b) { return Combine(a, b, -1); }
+plan::Unit Multiply(const plan::Unit& a, const plan::Unit& b) {
+  return Combine(a, b, 1);
+}
+plan::Unit Divide(const plan::Unit& a, const plan::Unit& b) {
+  return Combine(a, b, -1);
+}
 
 }  // namespace slate::types

@@ -19,45 +19,46 @@ struct Change {
 };
 
 // One column. What an entry of `values` means follows from `type`: instants ns, dates days since
-// 1970-01-01, bools 0 or 1, texts and members a code into `dictionary`, numbers a multiple of `scale`
-// (in the type's base unit: ns, bytes, currency units). Where a number does not fit, `wide` holds all
-// numbers of the column instead. Entries that are not `valid` have no value.
+// 1970-01-01, bools 0 or 1, texts and members a code into `dictionary`, numbers a multiple of
+// `scale` (in the type's base unit: ns, bytes, currency units). Where a number does not fit, `wide`
+// holds all numbers of the column instead. Entries that are not `valid` have no value.
 struct Column {
   std::string name;
   plan::Type type;
   std::vector<std::int64_t> values = {};
-  std::vector<std::uint8_t> valid = {};       // empty = all rows have a value
+  std::vector<std::uint8_t> valid = {};  // empty = all rows have a value
   exact::Rational scale = 1;
   std::vector<exact::Rational> wide = {};
   std::vector<std::string> dictionary = {};
-  std::vector<spans::SpanSet> spans = {};     // type spans
+  std::vector<spans::SpanSet> spans = {};         // type spans
   std::vector<std::vector<Change>> history = {};  // fold history, by time
 };
 
 // Where a row came from.
 struct RowOrigin {
-  std::uint32_t file = 0;   // into Table::files
-  std::uint64_t line = 0;   // from 1
+  std::uint32_t file = 0;  // into Table::files
+  std::uint64_t line = 0;  // from 1
 };
 
 // A finite multiset of rows.
 struct Table {
   std::string input;
   std::size_t row_count = 0;
-  std::vector<Column> columns = {};             // as in plan::Input::columns
-  std::vector<std::int64_t> weight = {};        // times each row counts; empty = once
-  std::vector<std::int64_t> until = {};         // slots, state logs: the row stands until here, 0 = by the input's rule
-  std::vector<RowOrigin> origins = {};          // empty for examples
+  std::vector<Column> columns = {};       // as in plan::Input::columns
+  std::vector<std::int64_t> weight = {};  // times each row counts; empty = once
+  std::vector<std::int64_t> until =
+      {};  // slots, state logs: the row stands until here, 0 = by the input's rule
+  std::vector<RowOrigin> origins = {};  // empty for examples
   std::vector<std::string> files = {};
-  std::uint64_t rejected = 0;                   // rows read but not accepted
-  std::uint64_t duplicates = 0;                 // identical rows merged (cases, slots)
+  std::uint64_t rejected = 0;    // rows read but not accepted
+  std::uint64_t duplicates = 0;  // identical rows merged (cases, slots)
 };
 
 // Everything a settlement reads. Givens and attested facts from settings come as plan constants.
 struct GivenValue {
   std::string name;
-  std::vector<std::string> keys = {};           // member labels, in the order of the given's keys
-  std::int64_t from = INT64_MIN;                // dated: holds from here on
+  std::vector<std::string> keys = {};  // member labels, in the order of the given's keys
+  std::int64_t from = INT64_MIN;       // dated: holds from here on
   plan::Constant value = plan::Undefined{};
 };
 

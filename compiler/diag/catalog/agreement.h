@@ -10,8 +10,10 @@ inline constexpr Kind kMissingStatement{
     .name = "missing-statement",
     .severity = Severity::kError,
     .explanation =
-        "An agreement says who owes whom (`provider`, `customer`), when it is in force (`term`), by which clock\n"
-        "(`zone`), in which currency and by which `period` it is settled. None of these has a silent default.",
+        "An agreement says who owes whom (`provider`, `customer`), when it is in force (`term`), "
+        "by which clock\n"
+        "(`zone`), in which currency and by which `period` it is settled. None of these has a "
+        "silent default.",
 };
 inline constexpr Kind kRepeatedStatement{
     .code = "SL4002",
@@ -24,21 +26,25 @@ inline constexpr Kind kMissingAbsence{
     .name = "missing-absence-rule",
     .severity = Severity::kError,
     .explanation =
-        "An empty stretch of data means that nothing happened or that nobody looked. Events say `complete` or\n"
-        "`complete except COLLECTOR_DOWN`; samples and states say `gaps { … }`, `gaps absent` or `gaps unknown`.",
+        "An empty stretch of data means that nothing happened or that nobody looked. Events say "
+        "`complete` or\n"
+        "`complete except COLLECTOR_DOWN`; samples and states say `gaps { … }`, `gaps absent` or "
+        "`gaps unknown`.",
 };
 inline constexpr Kind kCreditWithoutUnit{
     .code = "SL4004",
     .name = "credit-without-unit",
     .severity = Severity::kError,
-    .explanation = "A credit of `10%` does not say of what. Write an amount: `fee * 10%`, `3 service_days`.",
+    .explanation =
+        "A credit of `10%` does not say of what. Write an amount: `fee * 10%`, `3 service_days`.",
 };
 inline constexpr Kind kMissingRound{
     .code = "SL4005",
     .name = "missing-round",
     .severity = Severity::kError,
     .explanation =
-        "An amount of money that leaves the settlement is rounded by a rule of the contract: `round half_up to\n"
+        "An amount of money that leaves the settlement is rounded by a rule of the contract: "
+        "`round half_up to\n"
         "0.01 EUR`. Nothing is rounded silently.",
 };
 inline constexpr Kind kUnknownWord{
@@ -51,14 +57,17 @@ inline constexpr Kind kTargetWithoutMeasure{
     .code = "SL4007",
     .name = "target-without-measure",
     .severity = Severity::kError,
-    .explanation = "`target`, `credit` and a `ladder` without a figure speak of `value`, which `measure` defines.",
+    .explanation =
+        "`target`, `credit` and a `ladder` without a figure speak of `value`, which `measure` "
+        "defines.",
 };
 inline constexpr Kind kUncoveredValue{
     .code = "SL4008",
     .name = "uncovered-value",
     .severity = Severity::kError,
     .explanation =
-        "A value misses the target and no row of the ladder says what is owed. Close the hole, or end the ladder\n"
+        "A value misses the target and no row of the ladder says what is owed. Close the hole, or "
+        "end the ladder\n"
         "with `else`.",
 };
 inline constexpr Kind kSecondReportOnly{
@@ -78,7 +87,8 @@ inline constexpr Kind kPartialUnstated{
     .name = "partial-unstated",
     .severity = Severity::kError,
     .explanation =
-        "The term cuts a period, so the text must say what a partial period is worth: `partial cut` (figures over the\n"
+        "The term cuts a period, so the text must say what a partial period is worth: `partial "
+        "cut` (figures over the\n"
         "part in force), `whole` (over the whole period), `skip` (no verdict) or `extrapolate`.",
 };
 inline constexpr Kind kUndecidedUnstated{
@@ -86,7 +96,8 @@ inline constexpr Kind kUndecidedUnstated{
     .name = "undecided-unstated",
     .severity = Severity::kError,
     .explanation =
-        "An input has `gaps unknown`, so a figure may be undecided when the money is due. The settlement says which\n"
+        "An input has `gaps unknown`, so a figure may be undecided when the money is due. The "
+        "settlement says which\n"
         "end of the interval it pays: `undecided pays lower` or `undecided pays upper`.",
 };
 inline constexpr Kind kNotMeant{
@@ -94,7 +105,8 @@ inline constexpr Kind kNotMeant{
     .name = "construct-without-meaning",
     .severity = Severity::kError,
     .explanation =
-        "The construct is part of the grammar, but this edition of the tools does not settle it, and nothing is\n"
+        "The construct is part of the grammar, but this edition of the tools does not settle it, "
+        "and nothing is\n"
         "settled by leaving it out.",
 };
 inline constexpr Kind kEmptyTerm{
@@ -111,9 +123,21 @@ inline constexpr Kind kUnknownZone{
 };
 
 inline constexpr const Kind* kAgreementKinds[] = {
-    &kMissingStatement, &kRepeatedStatement, &kMissingAbsence, &kCreditWithoutUnit, &kMissingRound,
-    &kUnknownWord, &kTargetWithoutMeasure, &kUncoveredValue, &kSecondReportOnly, &kCombinationMissing,
-    &kPartialUnstated, &kUndecidedUnstated, &kNotMeant, &kEmptyTerm, &kUnknownZone,
+    &kMissingStatement,
+    &kRepeatedStatement,
+    &kMissingAbsence,
+    &kCreditWithoutUnit,
+    &kMissingRound,
+    &kUnknownWord,
+    &kTargetWithoutMeasure,
+    &kUncoveredValue,
+    &kSecondReportOnly,
+    &kCombinationMissing,
+    &kPartialUnstated,
+    &kUndecidedUnstated,
+    &kNotMeant,
+    &kEmptyTerm,
+    &kUnknownZone,
 };
 
 }  // namespace slate::diag

@@ -10,22 +10,27 @@ inline constexpr Kind kUnknownName{
     .name = "unknown-name",
     .severity = Severity::kError,
     .explanation =
-        "A word stands where a value is expected, and nothing of that name is in reach. In reach are the\n"
-        "agreement's own definitions, those of the agreement it stands under, the columns of the row in\n"
+        "A word stands where a value is expected, and nothing of that name is in reach. In reach "
+        "are the\n"
+        "agreement's own definitions, those of the agreement it stands under, the columns of the "
+        "row in\n"
         "scope, the library modules named by `use`, and the built-in words.",
 };
 inline constexpr Kind kDuplicateName{
     .code = "SL2002",
     .name = "duplicate-name",
     .severity = Severity::kError,
-    .explanation = "A name means one thing. Two definitions of one agreement, or two metrics in reach, share it.",
+    .explanation =
+        "A name means one thing. Two definitions of one agreement, or two metrics in reach, share "
+        "it.",
 };
 inline constexpr Kind kModuleNotFound{
     .code = "SL2003",
     .name = "module-not-found",
     .severity = Severity::kError,
     .explanation =
-        "`use a.b` reads the file a/b.slate beside the text that says so; `use std.a` reads a.slate of the\n"
+        "`use a.b` reads the file a/b.slate beside the text that says so; `use std.a` reads "
+        "a.slate of the\n"
         "standard library, which lies next to the program or where SLATE_STDLIB says.",
 };
 inline constexpr Kind kUseCycle{
@@ -38,14 +43,16 @@ inline constexpr Kind kUnknownAgreement{
     .code = "SL2005",
     .name = "unknown-agreement",
     .severity = Severity::kError,
-    .explanation = "`under`, `of` and `relies on` name an agreement of the same text or of a module in use.",
+    .explanation =
+        "`under`, `of` and `relies on` name an agreement of the same text or of a module in use.",
 };
 inline constexpr Kind kDefinitionCycle{
     .code = "SL2006",
     .name = "definition-cycle",
     .severity = Severity::kError,
     .explanation =
-        "A definition needs its own value. A figure may read its own past through `previous`, never its present.",
+        "A definition needs its own value. A figure may read its own past through `previous`, "
+        "never its present.",
 };
 inline constexpr Kind kUnknownMember{
     .code = "SL2007",
@@ -58,7 +65,8 @@ inline constexpr Kind kUnknownField{
     .name = "unknown-field",
     .severity = Severity::kError,
     .explanation =
-        "An objective has `value target met missed pending undecided void credit bonus` and its own `let`s; a\n"
+        "An objective has `value target met missed pending undecided void credit bonus` and its "
+        "own `let`s; a\n"
         "date, a period and a stretch have `from` and `to`; a case has its columns.",
 };
 inline constexpr Kind kUnknownHolidays{
@@ -75,8 +83,16 @@ inline constexpr Kind kEmptyText{
 };
 
 inline constexpr const Kind* kNameKinds[] = {
-    &kUnknownName,     &kDuplicateName, &kModuleNotFound, &kUseCycle,        &kUnknownAgreement,
-    &kDefinitionCycle, &kUnknownMember, &kUnknownField,   &kUnknownHolidays, &kEmptyText,
+    &kUnknownName,
+    &kDuplicateName,
+    &kModuleNotFound,
+    &kUseCycle,
+    &kUnknownAgreement,
+    &kDefinitionCycle,
+    &kUnknownMember,
+    &kUnknownField,
+    &kUnknownHolidays,
+    &kEmptyText,
 };
 
 }  // namespace slate::diag

@@ -10,7 +10,8 @@ inline constexpr Kind kUnitMismatch{
     .name = "unit-mismatch",
     .severity = Severity::kError,
     .explanation =
-        "A percentage, a duration and an amount of money measure different things: they are neither added\n"
+        "A percentage, a duration and an amount of money measure different things: they are "
+        "neither added\n"
         "nor compared. Two currencies never mix.",
 };
 inline constexpr Kind kTypeMismatch{
@@ -24,16 +25,20 @@ inline constexpr Kind kMayBeUndefined{
     .name = "may-be-undefined",
     .severity = Severity::kError,
     .explanation =
-        "A mean, share, minimum or percentile of nothing has no value, nor has a division by zero or an optional\n"
-        "column without an entry. A figure that reaches a target, a credit or a comparison must say what then holds:\n"
-        "`otherwise 100%`, `otherwise void` (no verdict), or `otherwise skip` (left out of the aggregate).",
+        "A mean, share, minimum or percentile of nothing has no value, nor has a division by zero "
+        "or an optional\n"
+        "column without an entry. A figure that reaches a target, a credit or a comparison must "
+        "say what then holds:\n"
+        "`otherwise 100%`, `otherwise void` (no verdict), or `otherwise skip` (left out of the "
+        "aggregate).",
 };
 inline constexpr Kind kUnknownType{
     .code = "SL3004",
     .name = "unknown-type",
     .severity = Severity::kError,
     .explanation =
-        "Types are number, count, share, duration, bytes, money, bool, instant, date, text, spans, the keys of the\n"
+        "Types are number, count, share, duration, bytes, money, bool, instant, date, text, spans, "
+        "the keys of the\n"
         "agreement, its declared units, and products and quotients such as money / duration.",
 };
 inline constexpr Kind kUnknownUnit{
@@ -41,16 +46,20 @@ inline constexpr Kind kUnknownUnit{
     .name = "unknown-unit",
     .severity = Severity::kError,
     .explanation =
-        "A number is followed by a word that is no unit: currencies are three capital letters, bytes are B kB MB GB\n"
-        "TB KiB MiB GiB TiB, calendar amounts are days weeks months quarters years, others are declared with `unit`.",
+        "A number is followed by a word that is no unit: currencies are three capital letters, "
+        "bytes are B kB MB GB\n"
+        "TB KiB MiB GiB TiB, calendar amounts are days weeks months quarters years, others are "
+        "declared with `unit`.",
 };
 inline constexpr Kind kUnboundedSpans{
     .code = "SL3006",
     .name = "unbounded-spans",
     .severity = Severity::kError,
     .explanation =
-        "Spans read from an input lie on the whole time line. Before they become a figure the text says whether they\n"
-        "are cut at the edges of the period (`in period`) or assigned whole (`by from`, `by to`): an outage from\n"
+        "Spans read from an input lie on the whole time line. Before they become a figure the text "
+        "says whether they\n"
+        "are cut at the edges of the period (`in period`) or assigned whole (`by from`, `by to`): "
+        "an outage from\n"
         "23:57 to 00:04 is 3 + 4, 7 + 0 or 0 + 7 minutes.",
 };
 inline constexpr Kind kWrongArguments{
@@ -64,7 +73,8 @@ inline constexpr Kind kOutOfRange{
     .name = "out-of-range",
     .severity = Severity::kError,
     .explanation =
-        "A share lies between 0% and 100%, a count is never negative. A target or literal outside can never hold or\n"
+        "A share lies between 0% and 100%, a count is never negative. A target or literal outside "
+        "can never hold or\n"
         "never fail; usually a percent sign is missing.",
 };
 inline constexpr Kind kNeedsPlace{
@@ -72,7 +82,8 @@ inline constexpr Kind kNeedsPlace{
     .name = "needs-place",
     .severity = Severity::kError,
     .explanation =
-        "A row belongs to the period in which it is placed. Interval rows and cases have several instants, so the\n"
+        "A row belongs to the period in which it is placed. Interval rows and cases have several "
+        "instants, so the\n"
         "aggregate says which: `by from`, `by opened`, `by decided`.",
 };
 inline constexpr Kind kNeedsMember{
@@ -80,7 +91,8 @@ inline constexpr Kind kNeedsMember{
     .name = "needs-member",
     .severity = Severity::kError,
     .explanation =
-        "A figure exists once for each member of a key, and nothing in scope says which member is meant: use\n"
+        "A figure exists once for each member of a key, and nothing in scope says which member is "
+        "meant: use\n"
         "`each KEY`, an index such as `fee[gold]`, or an aggregate over the key.",
 };
 inline constexpr Kind kNotAValue{
@@ -93,34 +105,52 @@ inline constexpr Kind kNotExhaustive{
     .code = "SL3012",
     .name = "not-exhaustive",
     .severity = Severity::kError,
-    .explanation = "A table over a closed key has a row for each member, or an `else`; over an open key it needs `else`.",
+    .explanation =
+        "A table over a closed key has a row for each member, or an `else`; over an open key it "
+        "needs `else`.",
 };
 inline constexpr Kind kBadLocalTime{
     .code = "SL3013",
     .name = "skipped-or-doubled-time",
     .severity = Severity::kError,
     .explanation =
-        "When clocks change, some local readings do not exist and others occur twice. Written with an offset, such\n"
+        "When clocks change, some local readings do not exist and others occur twice. Written with "
+        "an offset, such\n"
         "as 2026-10-25T02:30+01:00, a time is unambiguous.",
 };
 inline constexpr Kind kFractionalNanoseconds{
     .code = "SL3014",
     .name = "not-whole-nanoseconds",
     .severity = Severity::kError,
-    .explanation = "The ends of spans are whole nanoseconds, so the lengths that operators on spans take are too.",
+    .explanation =
+        "The ends of spans are whole nanoseconds, so the lengths that operators on spans take are "
+        "too.",
 };
 inline constexpr Kind kMisplacedResolution{
     .code = "SL3015",
     .name = "misplaced-otherwise",
     .severity = Severity::kError,
     .explanation =
-        "`otherwise void` stands outermost in `measure`; `otherwise skip` stands in the body of an aggregate.",
+        "`otherwise void` stands outermost in `measure`; `otherwise skip` stands in the body of an "
+        "aggregate.",
 };
 
 inline constexpr const Kind* kTypeKinds[] = {
-    &kUnitMismatch,   &kTypeMismatch, &kMayBeUndefined, &kUnknownType, &kUnknownUnit,
-    &kUnboundedSpans, &kWrongArguments, &kOutOfRange, &kNeedsPlace, &kNeedsMember,
-    &kNotAValue, &kNotExhaustive, &kBadLocalTime, &kFractionalNanoseconds, &kMisplacedResolution,
+    &kUnitMismatch,
+    &kTypeMismatch,
+    &kMayBeUndefined,
+    &kUnknownType,
+    &kUnknownUnit,
+    &kUnboundedSpans,
+    &kWrongArguments,
+    &kOutOfRange,
+    &kNeedsPlace,
+    &kNeedsMember,
+    &kNotAValue,
+    &kNotExhaustive,
+    &kBadLocalTime,
+    &kFractionalNanoseconds,
+    &kMisplacedResolution,
 };
 
 }  // namespace slate::diag
