@@ -40,8 +40,12 @@ void ColumnBuilder::Append(const Cell& cell, std::int64_t multiple) {
 }
 
 std::int64_t ColumnBuilder::CodeOf(std::string_view text) {
+  if (!dictionary_.empty() && dictionary_[static_cast<std::size_t>(last_code_)] == text) {
+    return last_code_;
+  }
   if (const auto found = codes_.find(text); found != codes_.end()) {
-    return found->second;
+    last_code_ = found->second;
+    return last_code_;
   }
   const auto code = static_cast<std::int64_t>(dictionary_.size());
   codes_.emplace(std::string(text), code);

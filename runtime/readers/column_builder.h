@@ -65,6 +65,7 @@ class ColumnBuilder {
   bool is_wide_ = false;
   std::vector<exact::Rational> wide_;  // in base units
   TextMap<std::int64_t> codes_;
+  std::int64_t last_code_ = 0;  // neighbours often hold the same text
   std::vector<std::string> dictionary_;
 };
 

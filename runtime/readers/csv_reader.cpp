@@ -189,9 +189,11 @@ void CsvReader::TakeLine(std::size_t line_end, Record& record) {
     record.raw.remove_suffix(1);
   }
   taken_ = std::min(row_end + 1, all.size());
-  line_ += static_cast<std::uint64_t>(
-      std::count(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(taken_), '\n')
-  );
+  line_ += row_end == line_end
+               ? 1U
+               : static_cast<std::uint64_t>(std::count(
+                     all.begin(), all.begin() + static_cast<std::ptrdiff_t>(taken_), '\n'
+                 ));
   CheckRow(record);
 }
 
@@ -295,7 +297,8 @@ std::size_t CsvReader::ScanPlainField(std::size_t begin, Record& record) {
   return at;
 }
 
-void CsvReader::CheckRow(Record& record) {
+// Of a row with bytes that are not printable ASCII.
+void CsvReader::CheckBytes(Record& record) const {
   record.ascii = IsAscii(record.raw);
   if (record.problem.kind != nullptr) {
     return;
@@ -308,34 +311,46 @@ void CsvReader::CheckRow(Record& record) {
     );
     return;
   }
-  if (!record.ascii && !dialect_.latin1) {
-    if (const auto at = FindMalformedUtf8(record.raw)) {
-      SetProblem(
-          record,
-          kMalformedText,
-          fmt::format(
-              "byte {} (0x{:02x}) is not part of well-formed UTF-8",
-              record.offset + *at,
-              static_cast<unsigned char>(record.raw[*at])
-          )
-      );
-      return;
-    }
+  const auto malformed =
+      record.ascii || dialect_.latin1 ? std::nullopt : FindMalformedUtf8(record.raw);
+  if (malformed) {
+    SetProblem(
+        record,
+        kMalformedText,
+        fmt::format(
+            "byte {} (0x{:02x}) is not part of well-formed UTF-8",
+            record.offset + *malformed,
+            static_cast<unsigned char>(record.raw[*malformed])
+        )
+    );
+  } else if (!Contains(record.raw, '"') && Contains(record.raw, '\r')) {
+    SetProblem(record, kMalformedText, "a carriage return stands inside the row");
+  }
+}
+
+void CsvReader::CheckLengths(Record& record) const {
+  const std::size_t longest = window_.limits().longest_field;
+  if (record.raw.size() <= longest) {
+    return;
   }
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
-    if (pieces_[i].end - pieces_[i].begin > window_.limits().longest_field) {
-      SetProblem(
-          record,
-          kTooLong,
-          fmt::format("the field is longer than {} KiB", window_.limits().longest_field >> 10U)
-      );
+    if (pieces_[i].end - pieces_[i].begin > longest) {
+      SetProblem(record, kTooLong, fmt::format("the field is longer than {} KiB", longest >> 10U));
       record.problem_column = i + 1;
       return;
     }
   }
-  if (!Contains(record.raw, '"') && Contains(record.raw, '\r')) {
-    SetProblem(record, kMalformedText, "a carriage return stands inside the row");
-  } else if (column_count_ != 0 && pieces_.size() != column_count_) {
+}
+
+void CsvReader::CheckRow(Record& record) const {
+  record.ascii = true;
+  if (!IsPrintableAscii(record.raw)) {
+    CheckBytes(record);
+  }
+  if (record.problem.kind == nullptr) {
+    CheckLengths(record);
+  }
+  if (record.problem.kind == nullptr && column_count_ != 0 && pieces_.size() != column_count_) {
     SetProblem(
         record,
         kRaggedRow,

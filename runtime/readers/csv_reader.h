@@ -59,7 +59,9 @@ class CsvReader : public RecordReader {
   std::size_t ScanQuotedField(std::size_t at, Record& record);
   std::size_t ScanPlainField(std::size_t at, Record& record);
   bool HasByteAt(std::size_t at);
-  void CheckRow(Record& record);
+  void CheckRow(Record& record) const;
+  void CheckBytes(Record& record) const;
+  void CheckLengths(Record& record) const;
   void Deliver(Record& record);
   Field FieldOf(std::size_t index);
 

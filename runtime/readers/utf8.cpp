@@ -9,6 +9,7 @@ namespace slate::readers {
 namespace {
 
 constexpr std::uint64_t kHighBits = 0x8080'8080'8080'8080U;
+constexpr std::uint64_t kSpaces = 0x2020'2020'2020'2020U;
 
 unsigned Byte(std::string_view bytes, std::size_t at) {
   return static_cast<unsigned char>(bytes[at]);
@@ -65,6 +66,22 @@ bool IsAscii(std::string_view bytes) {
     rest |= Byte(bytes, at);
   }
   return (seen & kHighBits) == 0 && rest < 0x80;
+}
+
+bool IsPrintableAscii(std::string_view bytes) {
+  std::size_t at = 0;
+  std::uint64_t odd = 0;
+  for (; at + sizeof odd <= bytes.size(); at += sizeof odd) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + at, sizeof word);
+    // A byte below the space borrows from its high bit.
+    odd |= word | ((word - kSpaces) & ~word);
+  }
+  for (; at < bytes.size(); ++at) {
+    const unsigned byte = Byte(bytes, at);
+    odd |= byte < 0x20 || byte >= 0x80 ? kHighBits : 0;
+  }
+  return (odd & kHighBits) == 0;
 }
 
 std::optional<std::size_t> FindMalformedUtf8(std::string_view bytes) {

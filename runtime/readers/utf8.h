@@ -9,6 +9,8 @@
 namespace slate::readers {
 
 bool IsAscii(std::string_view bytes);
+// Whether all bytes are ASCII and none is a C0 control.
+bool IsPrintableAscii(std::string_view bytes);
 
 // The offset of the first byte that is not part of well-formed UTF-8: stray or missing continuation
 // bytes, overlong forms, surrogates, values beyond U+10FFFF.
