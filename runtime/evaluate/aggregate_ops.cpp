@@ -33,9 +33,8 @@ Value OverMembers(Evaluator& evaluator, const plan::Node& node, const Scope& sco
   Scope inner = scope;
   Tally tally(node.aggregate, node.quantile);
   const bool placed = scope.window || scope.period != kNoPeriod;
-  const std::vector<Label> members = placed
-                                         ? evaluator.members().In(*key, evaluator.Domain(scope))
-                                         : evaluator.members().Of(*key);
+  const std::vector<Label> members =
+      placed ? evaluator.members().In(*key, evaluator.Domain(scope)) : evaluator.members().Of(*key);
   for (const Label member : members) {
     inner.members[*key] = member.code;
     AddItem(evaluator, node, inner, tally);

@@ -92,14 +92,15 @@ class Builder {
   }
 
   Figure FigureOf(
-      std::size_t objective, const Scope& scope, const std::string& field,
+      std::size_t objective,
+      const Scope& scope,
+      const std::string& field,
       const std::optional<NodeId>& node
   ) {
     Figure figure;
     if (node) {
       figure.type = plan_[*node].type;
-      figure.value =
-          evaluator_.objectives().Field(objective, scope.members, scope.period, field);
+      figure.value = evaluator_.objectives().Field(objective, scope.members, scope.period, field);
     }
     return figure;
   }
@@ -130,8 +131,8 @@ class Builder {
 
   void AddCoverage(std::size_t input, const Scope& scope, ObjectiveResult& result) {
     const plan::Input& declared = plan_.inputs[input];
-    const bool stretches = declared.kind == plan::Input::Kind::kSlots ||
-                           declared.kind == plan::Input::Kind::kStateLog;
+    const bool stretches =
+        declared.kind == plan::Input::Kind::kSlots || declared.kind == plan::Input::Kind::kStateLog;
     if (!stretches) {
       return;
     }
@@ -170,9 +171,9 @@ class Builder {
           .granted = evaluator_.EvalTruth(right.when, scope),
       };
       const PeriodId before = evaluator_.periods()[period].before;
-      const bool stood = before != kNoPeriod && !evaluator_.periods()[before].opening &&
-                         evaluator_.EvalTruth(right.when, {.period = before, .members = members}) ==
-                             Truth::kTrue;
+      const bool stood =
+          before != kNoPeriod && !evaluator_.periods()[before].opening &&
+          evaluator_.EvalTruth(right.when, {.period = before, .members = members}) == Truth::kTrue;
       row.arises = row.granted == Truth::kTrue && !stood;
       if (row.granted == Truth::kTrue) {
         row.until = InstantOf(right.until, scope);

@@ -13,9 +13,7 @@ namespace {
 using plan::NodeId;
 using plan::Op;
 
-std::optional<std::int64_t> Later(
-    std::optional<std::int64_t> a, std::optional<std::int64_t> b
-) {
+std::optional<std::int64_t> Later(std::optional<std::int64_t> a, std::optional<std::int64_t> b) {
   return a && b ? std::optional(std::max(*a, *b)) : std::nullopt;
 }
 
@@ -78,8 +76,7 @@ Decision DecideIf(Evaluator& evaluator, const plan::Node& node, const Scope& sco
   if (!IsKnown(condition.truth)) {
     return {condition.truth, std::nullopt};
   }
-  Decision branch =
-      Decide(evaluator, node.args[condition.truth == Truth::kTrue ? 1 : 2], scope);
+  Decision branch = Decide(evaluator, node.args[condition.truth == Truth::kTrue ? 1 : 2], scope);
   branch.at = Later(branch.at, condition.at);
   return branch;
 }

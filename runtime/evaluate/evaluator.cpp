@@ -52,9 +52,8 @@ std::size_t Evaluator::MemoryHash::operator()(const MemoryKey& key) const {
   return hash;
 }
 
-Evaluator::MemoryKey Evaluator::KeyFor(
-    NodeId id, const MemoryRule& rule, const Scope& scope
-) const {
+Evaluator::MemoryKey Evaluator::KeyFor(NodeId id, const MemoryRule& rule, const Scope& scope)
+    const {
   MemoryKey key{.node = static_cast<std::uint32_t>(id)};
   key.period = rule.by_period ? scope.period : kNoPeriod;
   for (std::size_t i = 0; i < rule.keys.size(); ++i) {

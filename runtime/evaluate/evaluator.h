@@ -32,9 +32,9 @@ class Members;
 
 // What an evaluation is about, beside the plan.
 struct Setting {
-  std::vector<Value> parameters = {};      // of an example's `try`
+  std::vector<Value> parameters = {};  // of an example's `try`
   std::optional<std::int64_t> as_of = {};
-  bool only_mentioned = false;             // examples: inputs without data are an error, not empty
+  bool only_mentioned = false;  // examples: inputs without data are an error, not empty
 };
 
 // Reads the nodes of one plan against one set of data. Everything is read on demand and kept; the

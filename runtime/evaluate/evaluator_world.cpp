@@ -71,8 +71,7 @@ void Evaluator::StartUniverse() {
   hull_ = {std::max<std::int64_t>(hull.from, 0), std::min(hull.to, kUniverseLimit)};
   universe_ = {
       std::clamp<std::int64_t>(hull.from - kYear, -kYear, kUniverseLimit),
-      std::clamp<std::int64_t>(hull.to, 0, kUniverseLimit) + kYear
-  };
+      std::clamp<std::int64_t>(hull.to, 0, kUniverseLimit) + kYear};
   as_of_ = setting_.as_of.value_or(universe_.to);
 }
 

@@ -159,13 +159,15 @@ class DataBuilder {
   }
 
   void AddStanding(
-      const std::map<std::string, Value>& stated, std::int64_t weight, const Standing& standing,
+      const std::map<std::string, Value>& stated,
+      std::int64_t weight,
+      const Standing& standing,
       TableBuilder& builder
   ) {
     const plan::Input& input = builder.input();
     std::map<std::string, Value> cells = stated;
-    const bool stretches = input.kind == plan::Input::Kind::kSlots ||
-                           input.kind == plan::Input::Kind::kStateLog;
+    const bool stretches =
+        input.kind == plan::Input::Kind::kSlots || input.kind == plan::Input::Kind::kStateLog;
     if (input.per && !cells.contains(*input.per)) {
       cells[*input.per] = evaluator_.labels().Intern(fmt::format("case {}", ++unnamed_));
     }
@@ -216,8 +218,8 @@ class DataBuilder {
     std::vector<Standing> result;
     std::int64_t at = run.from;
     for (std::int64_t n = 1; step > 0 && at < run.to; ++n) {
-      const std::int64_t next = row.every_days ? DaysAfter(run.from, n * step)
-                                               : run.from + n * step;
+      const std::int64_t next =
+          row.every_days ? DaysAfter(run.from, n * step) : run.from + n * step;
       result.push_back(
           length > 0 ? Standing{at, at + length} : Standing{at, std::min(next, run.to)}
       );

@@ -32,7 +32,9 @@ std::optional<Run> HullOf(const Value& value) {
 class ExampleRun {
  public:
   ExampleRun(
-      const Ground& ground, const plan::Example& example, std::vector<Value> parameters,
+      const Ground& ground,
+      const plan::Example& example,
+      std::vector<Value> parameters,
       ExampleReport& report
   )
       : ground_(ground),
@@ -215,9 +217,7 @@ class ExampleRun {
     if (type.range == plan::Type::Range::kAny && type.unit.empty()) {
       type.range = ground_.plan[other].type.range;
     }
-    return InWords(
-        evaluator_.Eval(side, scope), type, evaluator_.labels(), evaluator_.zone()
-    );
+    return InWords(evaluator_.Eval(side, scope), type, evaluator_.labels(), evaluator_.zone());
   }
 
   // Of a verdict that is not the expected one: what it is, and of which value.
@@ -233,12 +233,10 @@ class ExampleRun {
       const auto* label = std::get_if<Label>(&member);
       members[*ground_.keys.Find(objective.keys[i])] = label == nullptr ? -1 : label->code;
     }
-    const Verdict verdict =
-        evaluator_.objectives().VerdictOf(*place, members, scope.period);
+    const Verdict verdict = evaluator_.objectives().VerdictOf(*place, members, scope.period);
     std::string text = std::string(VerdictName(verdict));
     if (objective.measure && verdict != Verdict::kVoid) {
-      const Value value =
-          evaluator_.objectives().Field(*place, members, scope.period, "value");
+      const Value value = evaluator_.objectives().Field(*place, members, scope.period, "value");
       const plan::Type& type = ground_.plan[*objective.measure].type;
       text += ", value " + InWords(value, type, evaluator_.labels(), evaluator_.zone());
     }
@@ -256,8 +254,7 @@ class ExampleRun {
         }
       }
       result.emplace_back(
-          example_.try_names[i],
-          InWords(parameters_[i], type, evaluator_.labels(), ground_.zone)
+          example_.try_names[i], InWords(parameters_[i], type, evaluator_.labels(), ground_.zone)
       );
     }
     return result;

@@ -14,19 +14,20 @@ namespace slate::evaluate {
 
 // An expectation that does not hold.
 struct FailedClaim {
-  std::string text = {};                                        // as written
-  std::string period = {};                                      // of which it speaks
-  std::vector<std::pair<std::string, std::string>> tuple = {};  // the variables of the run, in words
-  std::optional<std::string> got = {};                     // of a comparison: both sides in words
+  std::string text = {};    // as written
+  std::string period = {};  // of which it speaks
+  std::vector<std::pair<std::string, std::string>> tuple =
+      {};                               // the variables of the run, in words
+  std::optional<std::string> got = {};  // of a comparison: both sides in words
   std::optional<std::string> expected = {};
-  std::string verdict = "false";                           // or pending, undecided
+  std::string verdict = "false";  // or pending, undecided
   std::optional<plan::Origin> origin = {};
 };
 
 struct ExampleReport {
   std::string title = {};
-  std::size_t runs = 0;                // tuples of `try`; one without
-  std::size_t claims = 0;              // checked, over all runs
+  std::size_t runs = 0;    // tuples of `try`; one without
+  std::size_t claims = 0;  // checked, over all runs
   std::vector<FailedClaim> failures = {};
   std::vector<Problem> problems = {};
 

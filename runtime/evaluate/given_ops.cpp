@@ -17,7 +17,9 @@ namespace {
 
 using plan::Reading;
 
-std::int64_t StartOf(const Evaluator& evaluator, std::optional<std::int32_t> day, std::int64_t none) {
+std::int64_t StartOf(
+    const Evaluator& evaluator, std::optional<std::int32_t> day, std::int64_t none
+) {
   return day ? evaluator.zone().StartOfDay({*day}) : none;
 }
 
@@ -53,15 +55,16 @@ std::string NameOf(
 ) {
   std::string text = name;
   for (std::size_t i = 0; i < members.size(); ++i) {
-    const std::string label =
-        members[i].code < 0 ? "?" : evaluator.labels().TextOf(members[i]);
+    const std::string label = members[i].code < 0 ? "?" : evaluator.labels().TextOf(members[i]);
     text += (i == 0 ? "[" : ", ") + label;
   }
   return members.empty() ? text : text + "]";
 }
 
 Scope ScopeOfGiven(
-    Evaluator& evaluator, const plan::Given& given, const std::vector<Label>& members,
+    Evaluator& evaluator,
+    const plan::Given& given,
+    const std::vector<Label>& members,
     const Scope& scope
 ) {
   Scope inner = evaluator.PeriodScope(scope.period);
@@ -76,8 +79,12 @@ Scope ScopeOfGiven(
 // g read at each of its stretches of the run.
 template <typename F>
 void ForEachStretch(
-    Evaluator& evaluator, const plan::Given& given, const std::vector<Label>& members,
-    const Scope& scope, const Run& run, F&& f
+    Evaluator& evaluator,
+    const plan::Given& given,
+    const std::vector<Label>& members,
+    const Scope& scope,
+    const Run& run,
+    F&& f
 ) {
   std::vector<std::int64_t> ends = ChangesOf(evaluator, given, members, run);
   ends.push_back(run.to);
@@ -89,8 +96,11 @@ void ForEachStretch(
 }
 
 Value Extreme(
-    Evaluator& evaluator, const plan::Given& given, const std::vector<Label>& members,
-    const Scope& scope, bool highest
+    Evaluator& evaluator,
+    const plan::Given& given,
+    const std::vector<Label>& members,
+    const Scope& scope,
+    bool highest
 ) {
   Value result = Undefined{};
   for (const Run& run : evaluator.InForce(scope).runs()) {
@@ -106,11 +116,12 @@ Value Extreme(
 }
 
 Value ProratedByTime(
-    Evaluator& evaluator, const plan::Given& given, const std::vector<Label>& members,
+    Evaluator& evaluator,
+    const plan::Given& given,
+    const std::vector<Label>& members,
     const Scope& scope
 ) {
-  const Rational whole =
-      SpanSet::Of(evaluator.periods()[scope.period].whole).Length();
+  const Rational whole = SpanSet::Of(evaluator.periods()[scope.period].whole).Length();
   Value total = Rational(0);
   for (const Run& run : evaluator.InForce(scope).runs()) {
     ForEachStretch(evaluator, given, members, scope, run, [&](const Run& part, const Value& value) {
@@ -122,8 +133,11 @@ Value ProratedByTime(
 
 // Each local day that begins in U counts with what holds when it begins.
 Value ProratedByDay(
-    Evaluator& evaluator, const plan::Given& given, const std::vector<Label>& members,
-    const Scope& scope, const Rational& days_of
+    Evaluator& evaluator,
+    const plan::Given& given,
+    const std::vector<Label>& members,
+    const Scope& scope,
+    const Rational& days_of
 ) {
   const Run whole = evaluator.periods()[scope.period].whole;
   const calendar::TimeZone& zone = evaluator.zone();
@@ -142,8 +156,11 @@ Value ProratedByDay(
 }
 
 Value ReadAt(
-    Evaluator& evaluator, const plan::Given& given, const std::vector<Label>& members,
-    const Scope& scope, bool end
+    Evaluator& evaluator,
+    const plan::Given& given,
+    const std::vector<Label>& members,
+    const Scope& scope,
+    bool end
 ) {
   const bool inside = scope.period != kNoPeriod && !evaluator.InForce(scope).empty();
   if (!inside) {
@@ -157,8 +174,11 @@ Value ReadAt(
 }  // namespace
 
 Value GivenAt(
-    Evaluator& evaluator, const plan::Given& given, const std::vector<Label>& members,
-    std::int64_t at, const Scope& scope
+    Evaluator& evaluator,
+    const plan::Given& given,
+    const std::vector<Label>& members,
+    std::int64_t at,
+    const Scope& scope
 ) {
   const auto value_of = [&](const FactStep& step) {
     if (const auto* value = std::get_if<Value>(&step.value)) {
@@ -181,8 +201,7 @@ Value GivenAt(
     return Undefined{};
   }
   evaluator.problems().Report(
-      kMissingGiven,
-      fmt::format("`{}` is not given", NameOf(evaluator, given.name, members))
+      kMissingGiven, fmt::format("`{}` is not given", NameOf(evaluator, given.name, members))
   );
   return Unknown{};
 }
@@ -246,7 +265,9 @@ namespace {
 
 // Attested spans come as rows of a table of the fact's name, one column for each key.
 Spans AttestedRows(
-    Evaluator& evaluator, const data::Table& table, const plan::Attested& fact,
+    Evaluator& evaluator,
+    const data::Table& table,
+    const plan::Attested& fact,
     const std::vector<Label>& members
 ) {
   const auto column_named = [&](const std::string& name) -> const data::Column* {

@@ -15,7 +15,9 @@ calendar::DateRange ToRange(const plan::Calendar::Days& days) {
 }
 
 void AppendTable(
-    const std::string& name, const Options& options, std::vector<calendar::HolidayTable>& tables,
+    const std::string& name,
+    const Options& options,
+    std::vector<calendar::HolidayTable>& tables,
     std::vector<std::string>& missing
 ) {
   const auto found = std::find_if(
@@ -115,8 +117,8 @@ void Ground::ChooseWhatToKeep() {
     }
     rule.by_period = (masks[id] & kOnPeriod) != 0;
     rule.kept = (masks[id] & kFleeting) == 0 && rule.keys.size() <= MemoryRule::kMaxKeys &&
-                plan.keys.size() < kKeyLimit && op != plan::Op::kConst &&
-                op != plan::Op::kParam && op != plan::Op::kMember;
+                plan.keys.size() < kKeyLimit && op != plan::Op::kConst && op != plan::Op::kParam &&
+                op != plan::Op::kMember;
   }
 }
 

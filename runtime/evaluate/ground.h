@@ -66,13 +66,13 @@ class Ground {
   const NameIndex calendar_names;
   const IdMap<plan::NodeId, Mask> masks;
   IdMap<plan::NodeId, MemoryRule> memory_rules;
-  std::vector<calendar::Calendar> calendars;      // as in plan.calendars
-  std::vector<std::string> missing_holidays;      // tables that no option gives
-  Labels labels;                                  // every label of the plan
-  IdMap<plan::NodeId, Value> constants;           // of kConst nodes
+  std::vector<calendar::Calendar> calendars;  // as in plan.calendars
+  std::vector<std::string> missing_holidays;  // tables that no option gives
+  Labels labels;                              // every label of the plan
+  IdMap<plan::NodeId, Value> constants;       // of kConst nodes
   // Of kTable nodes: the labels of each row.
   IdMap<plan::NodeId, std::vector<std::vector<Label>>> table_labels;
-  std::vector<std::optional<Label>> bound;        // of each key, the member it is fixed to
+  std::vector<std::optional<Label>> bound;  // of each key, the member it is fixed to
 
   Ground(const plan::Plan& the_plan, calendar::TimeZone the_zone);
 

@@ -21,11 +21,10 @@ const data::Column* FindColumn(const data::Table* table, const std::string& name
   if (table == nullptr) {
     return nullptr;
   }
-  const auto found = std::find_if(
-      table->columns.begin(),
-      table->columns.end(),
-      [&](const data::Column& column) { return column.name == name; }
-  );
+  const auto found =
+      std::find_if(table->columns.begin(), table->columns.end(), [&](const data::Column& column) {
+        return column.name == name;
+      });
   return found == table->columns.end() ? nullptr : &*found;
 }
 
@@ -100,8 +99,8 @@ Value InputRows::ReadSpans(const SpanSet& spans) const {
 
 std::int32_t InputRows::CodeAt(std::size_t row, int column) const {
   const View& view = views_[static_cast<std::size_t>(column)];
-  const bool valid = view.column != nullptr &&
-                     (view.column->valid.empty() || view.column->valid[row] != 0);
+  const bool valid =
+      view.column != nullptr && (view.column->valid.empty() || view.column->valid[row] != 0);
   return valid && !view.codes.empty()
              ? view.codes[static_cast<std::size_t>(view.column->values[row])]
              : -1;

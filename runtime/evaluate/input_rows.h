@@ -22,9 +22,7 @@ using Codes = std::vector<std::int32_t>;
 class InputRows {
  public:
   // `table` may be null: no rows.
-  InputRows(
-      const plan::Input& input, const data::Table* table, std::int64_t as_of, Labels& labels
-  );
+  InputRows(const plan::Input& input, const data::Table* table, std::int64_t as_of, Labels& labels);
 
   const plan::Input& input() const { return *input_; }
   const data::Table* table() const { return table_; }

@@ -30,9 +30,12 @@ int ColumnOfKey(const plan::Input& input, const std::string& key) {
   return found;
 }
 
-std::optional<std::size_t> PositionOf(const std::vector<std::string>& keys, const std::string& key) {
+std::optional<std::size_t> PositionOf(
+    const std::vector<std::string>& keys, const std::string& key
+) {
   const auto found = std::find(keys.begin(), keys.end(), key);
-  return found == keys.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - keys.begin()));
+  return found == keys.end() ? std::nullopt
+                             : std::optional(static_cast<std::size_t>(found - keys.begin()));
 }
 
 }  // namespace
@@ -144,7 +147,9 @@ void Members::AddFromFacts(std::size_t key, std::set<std::string>& labels) {
 }
 
 void Members::AddFromStatements(
-    const std::string& fact, const std::vector<std::string>& keys, const std::string& key,
+    const std::string& fact,
+    const std::vector<std::string>& keys,
+    const std::string& key,
     std::set<std::string>& labels
 ) {
   const std::optional<std::size_t> position = PositionOf(keys, key);
@@ -253,7 +258,11 @@ std::vector<Codes> Members::Pairs(
   const Labels& labels = evaluator_.labels();
   std::sort(result.begin(), result.end(), [&](const Codes& a, const Codes& b) {
     return std::lexicographical_compare(
-        a.begin(), a.end(), b.begin(), b.end(), [&](std::int32_t x, std::int32_t y) {
+        a.begin(),
+        a.end(),
+        b.begin(),
+        b.end(),
+        [&](std::int32_t x, std::int32_t y) {
           return labels.TextOf(Label{x}) < labels.TextOf(Label{y});
         }
     );

@@ -41,7 +41,9 @@ class Members {
   void AddFromFacts(std::size_t key, std::set<std::string>& labels);
   void AddFromFormula(plan::NodeId id, const std::string& key, std::set<std::string>& labels);
   void AddFromStatements(
-      const std::string& fact, const std::vector<std::string>& keys, const std::string& key,
+      const std::string& fact,
+      const std::vector<std::string>& keys,
+      const std::string& key,
       std::set<std::string>& labels
   );
   std::vector<Codes> FanOut(const plan::Objective& objective);

@@ -19,11 +19,7 @@ constexpr std::string_view kLetPrefix = "let:";
 
 std::optional<Verdict> VerdictNamed(std::string_view name) {
   for (const Verdict verdict :
-       {Verdict::kMet,
-        Verdict::kMissed,
-        Verdict::kPending,
-        Verdict::kUndecided,
-        Verdict::kVoid}) {
+       {Verdict::kMet, Verdict::kMissed, Verdict::kPending, Verdict::kUndecided, Verdict::kVoid}) {
     if (VerdictName(verdict) == name) {
       return verdict;
     }
@@ -99,8 +95,7 @@ Value Objectives::Field(
   const Instance instance{
       .objective = objective,
       .members = OwnMembers(objective, members),
-      .period = OwnPeriod(objective, period)
-  };
+      .period = OwnPeriod(objective, period)};
   if (instance.period != kNoPeriod && evaluator_.periods()[instance.period].opening) {
     return Opening(instance, field);
   }
@@ -382,8 +377,8 @@ Value Objectives::Opening(const Instance& instance, const std::string& field) {
       speaks = key && member == Value(Label{instance.members[*key]});
     }
     for (const plan::TimelineStep& step : opening.steps) {
-      const bool covers = (!step.from_day || *step.from_day <= day) &&
-                          (!step.to_day || day < *step.to_day);
+      const bool covers =
+          (!step.from_day || *step.from_day <= day) && (!step.to_day || day < *step.to_day);
       if (speaks && covers) {
         return evaluator_.Eval(step.value, scope);
       }
@@ -398,8 +393,10 @@ namespace {
 
 // The members an expression names, by key of the plan. Nothing if one of them has no value.
 std::optional<Codes> MembersNamed(
-    Evaluator& evaluator, const std::vector<std::string>& keys,
-    const std::vector<plan::NodeId>& args, const Scope& scope
+    Evaluator& evaluator,
+    const std::vector<std::string>& keys,
+    const std::vector<plan::NodeId>& args,
+    const Scope& scope
 ) {
   Codes members = evaluator.PeriodScope(kNoPeriod).members;
   for (std::size_t i = 0; i < keys.size() && i < args.size(); ++i) {
@@ -426,12 +423,10 @@ Value Result(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
   if (const std::optional<std::size_t> right = evaluator.ground().rights.Find(node.name);
       right && node.field == "granted") {
     const plan::Right& declared = evaluator.plan().rights[*right];
-    const std::optional<Codes> members =
-        MembersNamed(evaluator, declared.keys, node.args, scope);
-    return members ? evaluator.EvalTruth(
-                         declared.when, {.period = scope.period, .members = *members}
-                     )
-                   : Truth::kPending;
+    const std::optional<Codes> members = MembersNamed(evaluator, declared.keys, node.args, scope);
+    return members
+               ? evaluator.EvalTruth(declared.when, {.period = scope.period, .members = *members})
+               : Truth::kPending;
   }
   const std::size_t objective = ObjectiveOf(evaluator, node);
   const std::optional<Codes> members =

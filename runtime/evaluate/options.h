@@ -14,9 +14,9 @@ namespace slate::evaluate {
 
 // How to settle, beside the plan and the data. What the spans point to outlives the call.
 struct Options {
-  std::vector<spans::Run> periods = {};        // every period that meets one of these is settled
-  std::optional<std::int64_t> as_of = {};      // absent = after everything
-  int threads = 1;                             // never changes a figure
+  std::vector<spans::Run> periods = {};    // every period that meets one of these is settled
+  std::optional<std::int64_t> as_of = {};  // absent = after everything
+  int threads = 1;                         // never changes a figure
   calendar::TimeZoneSource zones = {};
   std::span<const calendar::HolidayTable> holidays = {};
 };

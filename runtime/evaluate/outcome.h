@@ -18,7 +18,7 @@
 namespace slate::evaluate {
 
 enum class Verdict : std::uint8_t {
-  kNone,       // nothing was promised
+  kNone,  // nothing was promised
   kMet,
   kMissed,
   kPending,    // time will tell
@@ -42,18 +42,18 @@ struct LetResult {
 // How much of U one slots input or state log covers for the members in question.
 struct Coverage {
   std::string input = {};
-  Rational covered = 0;   // ns
-  Rational gaps = 0;      // ns
+  Rational covered = 0;  // ns
+  Rational gaps = 0;     // ns
   std::uint64_t gap_count = 0;
 };
 
 // One promise for one combination of its members in one period.
 struct ObjectiveResult {
   std::string objective = {};
-  std::vector<std::string> members = {};   // in the order of the objective's keys
-  std::string period = {};                 // its own, if that differs from the settled one
-  SpanSet in_force = {};                   // U
-  bool counted = true;                // false: `partial skip`, or no membership
+  std::vector<std::string> members = {};  // in the order of the objective's keys
+  std::string period = {};                // its own, if that differs from the settled one
+  SpanSet in_force = {};                  // U
+  bool counted = true;                    // false: `partial skip`, or no membership
   Verdict verdict = Verdict::kNone;
   Figure value = {};
   Figure target = {};
@@ -68,8 +68,8 @@ struct StepResult {
   plan::Step::Kind kind = plan::Step::Kind::kRound;
   Rational before = 0;
   Rational after = 0;
-  std::optional<Rational> limit = {};     // the cap, threshold or unit
-  Rational used = 0;                      // caps: by earlier entries of the line
+  std::optional<Rational> limit = {};  // the cap, threshold or unit
+  Rational used = 0;                   // caps: by earlier entries of the line
   std::optional<plan::Origin> origin = {};
 };
 
@@ -78,16 +78,16 @@ struct StepResult {
 struct StageResult {
   std::string stage = {};
   std::vector<std::string> members = {};
-  std::string window = {};                     // 2026-Q1, or the period
+  std::string window = {};  // 2026-Q1, or the period
   Run span = {};
   std::string pays_to = {};
   plan::Type type;
   Rational gross = 0;
-  Rational carried_in = 0;                // held back earlier
+  Rational carried_in = 0;  // held back earlier
   std::vector<StepResult> steps = {};
   Rational amount = 0;
   std::optional<Rational> other_end = {};
-  Rational held = 0;                      // carried to the next entry
+  Rational held = 0;  // carried to the next entry
   std::optional<std::int64_t> claim_until = {};
 };
 
@@ -96,12 +96,12 @@ struct RightResult {
   std::vector<std::string> members = {};
   std::string party = {};
   Truth granted = Truth::kFalse;
-  bool arises = false;                    // granted now and not in the period before
+  bool arises = false;  // granted now and not in the period before
   std::optional<std::int64_t> until = {};
 };
 
 struct DutyResult {
-  std::size_t duty = 0;                   // its place in the plan
+  std::size_t duty = 0;  // its place in the plan
   std::string title = {};
   std::vector<std::string> parties = {};
   std::string window = {};
@@ -111,9 +111,9 @@ struct DutyResult {
 
 struct PeriodResult {
   std::string label = {};
-  Run whole = {};                              // P
-  SpanSet in_term = {};                        // P within the term
-  bool final = true;                      // no later data can change it
+  Run whole = {};        // P
+  SpanSet in_term = {};  // P within the term
+  bool final = true;     // no later data can change it
   std::vector<ObjectiveResult> objectives = {};
   std::vector<StageResult> stages = {};
   std::vector<RightResult> rights = {};
@@ -124,7 +124,7 @@ struct PeriodResult {
 struct InputResult {
   std::string input = {};
   std::uint64_t rows = 0;
-  std::uint64_t outside = 0;              // placed in no settled period
+  std::uint64_t outside = 0;  // placed in no settled period
   std::uint64_t rejected = 0;
   std::uint64_t duplicates = 0;
   bool supplied = true;

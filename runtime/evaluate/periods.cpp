@@ -28,9 +28,7 @@ std::optional<std::int32_t> FirstOpeningDay(const plan::Plan& plan) {
 }  // namespace
 
 Run TermOf(const calendar::TimeZone& zone, std::int32_t first, std::optional<std::int32_t> last) {
-  return {
-      zone.StartOfDay({first}), last ? zone.StartOfDay({*last + 1}) : spans::kForever
-  };
+  return {zone.StartOfDay({first}), last ? zone.StartOfDay({*last + 1}) : spans::kForever};
 }
 
 calendar::Window TermWindow(Run term) {
@@ -80,11 +78,12 @@ void Periods::AddSettled(const std::vector<Run>& wanted) {
   }
   std::vector<calendar::Window> windows;
   for (const Run& run : wanted) {
-    const std::vector<calendar::Window> some =
-        calendar::WindowsMeeting(*rhythm, run, ground_.zone);
+    const std::vector<calendar::Window> some = calendar::WindowsMeeting(*rhythm, run, ground_.zone);
     windows.insert(windows.end(), some.begin(), some.end());
   }
-  const auto in_order = [](const auto& a, const auto& b) { return a.number < b.number; };
+  const auto in_order = [](const auto& a, const auto& b) {
+    return a.number < b.number;
+  };
   std::sort(windows.begin(), windows.end(), in_order);
   windows.erase(std::unique(windows.begin(), windows.end()), windows.end());
   std::erase_if(windows, [&](const calendar::Window& window) {

@@ -19,8 +19,8 @@ inline constexpr PeriodId kNoPeriod = -1;
 // other tracks belong to objectives and duties that state their own.
 struct Period {
   std::string label;
-  Run whole;                        // P; the term's period may be open
-  SpanSet in_term;                  // P ∩ term
+  Run whole;        // P; the term's period may be open
+  SpanSet in_term;  // P ∩ term
   std::size_t track = 0;
   PeriodId before = kNoPeriod;      // the one in front of it on its track
   bool opening = false;             // before the settled ones: only openings speak of it

@@ -22,22 +22,25 @@ inline constexpr diag::Kind kMissingInput{
     .code = "SL6502",
     .name = "missing-input",
     .severity = diag::Severity::kError,
-    .explanation = "A figure needs rows of an input for which no data was given. `none` says that "
-                   "there are none.",
+    .explanation =
+        "A figure needs rows of an input for which no data was given. `none` says that "
+        "there are none.",
 };
 inline constexpr diag::Kind kUndecidedNoRule{
     .code = "SL6503",
     .name = "undecided-no-rule",
     .severity = diag::Severity::kError,
-    .explanation = "The data has gaps, and for this operation there is no rule that gives bounds "
-                   "for every possible content of the gaps.",
+    .explanation =
+        "The data has gaps, and for this operation there is no rule that gives bounds "
+        "for every possible content of the gaps.",
 };
 inline constexpr diag::Kind kHolidaysEnd{
     .code = "SL6504",
     .name = "holidays-end",
     .severity = diag::Severity::kError,
-    .explanation = "A figure needs a year of which the holiday table does not speak, so working "
-                   "days of that year are not known.",
+    .explanation =
+        "A figure needs a year of which the holiday table does not speak, so working "
+        "days of that year are not known.",
 };
 inline constexpr diag::Kind kZoneUnknown{
     .code = "SL6505",
@@ -49,15 +52,17 @@ inline constexpr diag::Kind kTwoRowsInSlot{
     .code = "SL6506",
     .name = "two-rows-in-slot",
     .severity = diag::Severity::kError,
-    .explanation = "Two rows that differ fall into one slot of an input, and the input does not "
-                   "say which of them to keep.",
+    .explanation =
+        "Two rows that differ fall into one slot of an input, and the input does not "
+        "say which of them to keep.",
 };
 inline constexpr diag::Kind kNotWhole{
     .code = "SL6507",
     .name = "length-not-whole",
     .severity = diag::Severity::kError,
-    .explanation = "Lengths given to span operators are whole nanoseconds, counts of days whole "
-                   "numbers.",
+    .explanation =
+        "Lengths given to span operators are whole nanoseconds, counts of days whole "
+        "numbers.",
 };
 inline constexpr diag::Kind kNoValue{
     .code = "SL6508",

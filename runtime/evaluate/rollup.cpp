@@ -196,11 +196,9 @@ PlacedRows Rollups::Prepare(RollupId id, const Scope& scope) {
 }
 
 // Only where nothing is open; otherwise every window is tallied row by row.
-void Rollups::AddRunningTotals(
-    const plan::Rollup& rollup, InputRows& rows, PlacedRows& placed
-) const {
-  const bool numbers =
-      rollup.aggregate == Aggregate::kSum || rollup.aggregate == Aggregate::kMean;
+void Rollups::AddRunningTotals(const plan::Rollup& rollup, InputRows& rows, PlacedRows& placed)
+    const {
+  const bool numbers = rollup.aggregate == Aggregate::kSum || rollup.aggregate == Aggregate::kMean;
   std::int64_t weight = 0;
   std::int64_t is_true = 0;
   Rational sum = 0;
@@ -243,13 +241,11 @@ Value Rollups::TotalOfSums(
   }
   switch (rollup.aggregate) {
     case Aggregate::kCount: return Rational(weight);
-    case Aggregate::kShare:
-      return weight == 0 ? Value(Undefined{}) : Rational::Of(is_true, weight);
+    case Aggregate::kShare: return weight == 0 ? Value(Undefined{}) : Rational::Of(is_true, weight);
     case Aggregate::kAny: return ToTruth(is_true > 0);
     case Aggregate::kAll: return ToTruth(is_true == weight);
     case Aggregate::kSum: return sum;
-    case Aggregate::kMean:
-      return weight == 0 ? Value(Undefined{}) : Value(sum / Rational(weight));
+    case Aggregate::kMean: return weight == 0 ? Value(Undefined{}) : Value(sum / Rational(weight));
     case Aggregate::kMin:
     case Aggregate::kMax:
     case Aggregate::kPercentile:
@@ -328,8 +324,7 @@ Value Rollups::TotalOfClipped(RollupId id, const Scope& scope) {
     if (!start) {
       continue;
     }
-    const SpanSet parts =
-        SpanSet::Of({*start, end.value_or(evaluator_.as_of())}).Intersect(domain);
+    const SpanSet parts = SpanSet::Of({*start, end.value_or(evaluator_.as_of())}).Intersect(domain);
     for (const Run& part : parts.runs()) {
       inner.run = part;
       const Answer answer = Ask(id, inner);

@@ -15,12 +15,12 @@ namespace slate::evaluate {
 // The rows of one rollup and one scope in order of their places, with running totals, so that the
 // rows of any window cost two binary searches. Rows that cannot count are left out.
 struct PlacedRows {
-  std::vector<std::int64_t> places = {};    // ascending
+  std::vector<std::int64_t> places = {};  // ascending
   std::vector<std::uint32_t> rows = {};
-  bool evaluated = false;              // where and body are the same in every window
-  std::vector<Truth> where = {};       // from here on: filled if evaluated
+  bool evaluated = false;         // where and body are the same in every window
+  std::vector<Truth> where = {};  // from here on: filled if evaluated
   std::vector<Value> body = {};
-  bool summed = false;                 // everything is certain and the running totals say it all
+  bool summed = false;  // everything is certain and the running totals say it all
   std::vector<std::int64_t> weight_before = {};  // one more than there are rows
   std::vector<std::int64_t> true_before = {};
   std::vector<Rational> sum_before = {};
@@ -57,7 +57,7 @@ class Rollups {
     std::vector<ScopeColumn> scope = {};
     int place_column = -1;
     Mask place_mask = 0;
-    Mask row_mask = 0;            // of where and body
+    Mask row_mask = 0;                   // of where and body
     std::vector<std::size_t> keys = {};  // on which prepared rows depend
   };
   // Where and body by row, as far as asked, of a rollup for which they depend on the row alone.
@@ -74,8 +74,9 @@ class Rollups {
 
   const PlacedRows& Prepared(plan::RollupId id, const Scope& scope, PlacedRows& scratch);
   PlacedRows Prepare(plan::RollupId id, const Scope& scope);
-  std::optional<std::int64_t> PlaceOf(const plan::Rollup& rollup, const Frame& frame,
-                                      const Scope& scope);
+  std::optional<std::int64_t> PlaceOf(
+      const plan::Rollup& rollup, const Frame& frame, const Scope& scope
+  );
   void AddRunningTotals(const plan::Rollup& rollup, InputRows& rows, PlacedRows& placed) const;
   Value TotalOfPlaced(plan::RollupId id, const PlacedRows& placed, const Scope& scope);
   Value TotalOfSums(const plan::Rollup& rollup, const PlacedRows& placed, const SpanSet& domain);

@@ -22,8 +22,8 @@ using plan::Op;
 
 // How a function of a run grows with the run.
 enum class Growth : std::uint8_t {
-  kConstant,        // the same for every run
-  kSuperadditive,   // non-decreasing, and f(a) + f(b) <= f(a + b)
+  kConstant,       // the same for every run
+  kSuperadditive,  // non-decreasing, and f(a) + f(b) <= f(a + b)
   kNonDecreasing,
   kOther,
 };
@@ -48,8 +48,7 @@ Growth GrowthOfProduct(const Evaluator& evaluator, const plan::Node& node) {
   if (node.op == Op::kDivide && second != Growth::kConstant) {
     return Growth::kOther;
   }
-  const plan::Node& factor =
-      evaluator.plan()[node.args[second == Growth::kConstant ? 1 : 0]];
+  const plan::Node& factor = evaluator.plan()[node.args[second == Growth::kConstant ? 1 : 0]];
   const auto* number = std::get_if<Rational>(&factor.constant);
   const bool positive = factor.op == Op::kConst && number != nullptr && number->sign() >= 0;
   return positive ? std::max(first, second) : Growth::kOther;

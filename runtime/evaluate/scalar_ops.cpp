@@ -37,9 +37,7 @@ exact::RoundingMode ModeOf(Op op) {
   }
 }
 
-bool Selects(
-    const std::vector<Label>& labels, const std::vector<Label>& members
-) {
+bool Selects(const std::vector<Label>& labels, const std::vector<Label>& members) {
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (labels[i] != members[i]) {
       return false;
@@ -58,13 +56,12 @@ Label SelectorOf(Evaluator& evaluator, const Value& value) {
                         : Label{};
 }
 
-Truth RungHolds(
-    Evaluator& evaluator, const plan::Rung& rung, const Value& x, const Scope& scope
-) {
+Truth RungHolds(Evaluator& evaluator, const plan::Rung& rung, const Value& x, const Scope& scope) {
   Truth holds = Truth::kTrue;
   for (const plan::Bound& bound : rung.bounds) {
     Value scratch;
-    holds = And(holds, CompareValues(x, bound.compare, evaluator.Read(bound.value, scope, scratch)));
+    holds =
+        And(holds, CompareValues(x, bound.compare, evaluator.Read(bound.value, scope, scratch)));
   }
   return holds;
 }
@@ -107,9 +104,7 @@ Value Comparison(Evaluator& evaluator, const plan::Node& node, const Scope& scop
   Value a;
   Value b;
   return CompareValues(
-      evaluator.Read(node.args[0], scope, a),
-      node.compare,
-      evaluator.Read(node.args[1], scope, b)
+      evaluator.Read(node.args[0], scope, a), node.compare, evaluator.Read(node.args[1], scope, b)
   );
 }
 
@@ -138,9 +133,7 @@ Value If(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
   if (IsKnown(condition)) {
     return evaluator.Eval(node.args[condition == Truth::kTrue ? 1 : 2], scope);
   }
-  return Hull(
-      evaluator.Eval(node.args[1], scope), evaluator.Eval(node.args[2], scope), condition
-  );
+  return Hull(evaluator.Eval(node.args[1], scope), evaluator.Eval(node.args[2], scope), condition);
 }
 
 Value Otherwise(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
@@ -154,9 +147,7 @@ Value Otherwise(Evaluator& evaluator, const plan::Node& node, const Scope& scope
   }
   interval->maybe_none = false;
   const Truth why = interval->why;
-  return Hull(
-      FromInterval(std::move(*interval)), evaluator.Eval(node.args[1], scope), why
-  );
+  return Hull(FromInterval(std::move(*interval)), evaluator.Eval(node.args[1], scope), why);
 }
 
 Value Known(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
@@ -166,8 +157,7 @@ Value Known(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
     return unknown->why;
   }
   const auto* interval = std::get_if<Interval>(&value);
-  return interval != nullptr && interval->maybe_none ? interval->why
-                                                     : ToTruth(!IsUndefined(value));
+  return interval != nullptr && interval->maybe_none ? interval->why : ToTruth(!IsUndefined(value));
 }
 
 Choice Chosen(Evaluator& evaluator, plan::NodeId id, const Scope& scope) {

@@ -21,8 +21,8 @@ struct RowRef {
 // Where an expression is read. Copied when something more is bound; what it points to outlives it.
 struct Scope {
   PeriodId period = kNoPeriod;
-  Codes members = {};                        // by key of the plan; -1 = not bound
-  std::optional<Run> window = {};            // the bin or sliding window
+  Codes members = {};              // by key of the plan; -1 = not bound
+  std::optional<Run> window = {};  // the bin or sliding window
   std::optional<Run> run = {};
   std::optional<std::int64_t> moment = {};
   const RowRef* row = nullptr;

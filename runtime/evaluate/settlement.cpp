@@ -125,7 +125,10 @@ std::vector<Settlements::Window> Settlements::WindowsEndingIn(
 }
 
 Settlements::Entry Settlements::Settle(
-    const plan::Settle& settle, const Codes& members, const Line& line, const Window& window,
+    const plan::Settle& settle,
+    const Codes& members,
+    const Line& line,
+    const Window& window,
     PeriodId period
 ) {
   const StepScope scope{line, window, {.period = period, .members = members}};
@@ -230,9 +233,7 @@ void Settlements::ApplyCap(
 }
 
 // Final amounts of earlier entries of the line whose period starts (or ends) in the same window.
-Rational Settlements::UsedBefore(
-    const Step& step, const StepScope& scope, const Lane& lane
-) const {
+Rational Settlements::UsedBefore(const Step& step, const StepScope& scope, const Lane& lane) const {
   Rational used = 0;
   const std::vector<Entry>& entries = scope.line.entries;
   const auto counted = [&](const Entry& entry) {
@@ -249,7 +250,9 @@ Rational Settlements::UsedBefore(
     return used;
   }
   const bool by_end = step.by == "end";
-  const auto place = [&](const Run& span) { return by_end ? span.to - 1 : span.from; };
+  const auto place = [&](const Run& span) {
+    return by_end ? span.to - 1 : span.from;
+  };
   const auto rhythm = ToCalendar(*step.per, evaluator_.periods().term_first());
   Run window{spans::kBeginning, spans::kForever};
   if (rhythm) {
@@ -264,9 +267,7 @@ Rational Settlements::UsedBefore(
   return used;
 }
 
-std::optional<Rational> Settlements::LimitOf(
-    const Step& step, const StepScope& scope, bool upper
-) {
+std::optional<Rational> Settlements::LimitOf(const Step& step, const StepScope& scope, bool upper) {
   if (!step.amount) {
     return std::nullopt;
   }
@@ -321,8 +322,11 @@ Rational Settlements::Gross(
 }
 
 std::vector<Rational> Settlements::AmountsOf(
-    const plan::Settle& settle, const plan::Settle::Part& part, const Codes& members,
-    PeriodId period, bool upper
+    const plan::Settle& settle,
+    const plan::Settle::Part& part,
+    const Codes& members,
+    PeriodId period,
+    bool upper
 ) {
   std::vector<Rational> result;
   // By the labels of the part's keys: one amount for each term.
@@ -351,13 +355,17 @@ std::vector<Rational> Settlements::AmountsOf(
 // What an objective owes in a settled period, for each of its members that belong to the line. An
 // objective owed by the very party that is settled for counts against it.
 std::vector<std::pair<Codes, Rational>> Settlements::TermAmounts(
-    const plan::Settle& settle, const plan::Settle::Part::Term& term, const Codes& members,
-    PeriodId period, bool upper
+    const plan::Settle& settle,
+    const plan::Settle::Part::Term& term,
+    const Codes& members,
+    PeriodId period,
+    bool upper
 ) {
   const std::optional<std::size_t> place = evaluator_.ground().objectives.Find(term.objective);
   Check(place.has_value(), "a settlement of an objective that the plan does not declare");
   const plan::Objective& objective = evaluator_.plan().objectives[*place];
-  const std::string& owes = objective.party.empty() ? evaluator_.plan().provider.name : objective.party;
+  const std::string& owes =
+      objective.party.empty() ? evaluator_.plan().provider.name : objective.party;
   const bool against = owes == BeneficiaryOf(settle);
   Periods& periods = evaluator_.periods();
   const std::size_t track = periods.TrackOf(objective.period);

@@ -61,7 +61,10 @@ class Settlements {
   void Advance(std::size_t settle, const Codes& members, Line& line);
   std::vector<Window> WindowsEndingIn(const plan::Settle& settle, PeriodId period) const;
   Entry Settle(
-      const plan::Settle& settle, const Codes& members, const Line& line, const Window& window,
+      const plan::Settle& settle,
+      const Codes& members,
+      const Line& line,
+      const Window& window,
       PeriodId period
   );
   void Replay(
@@ -74,12 +77,18 @@ class Settlements {
       const plan::Settle& settle, const Codes& members, const Window& window, bool upper
   );
   std::vector<Rational> AmountsOf(
-      const plan::Settle& settle, const plan::Settle::Part& part, const Codes& members,
-      PeriodId period, bool upper
+      const plan::Settle& settle,
+      const plan::Settle::Part& part,
+      const Codes& members,
+      PeriodId period,
+      bool upper
   );
   std::vector<std::pair<Codes, Rational>> TermAmounts(
-      const plan::Settle& settle, const plan::Settle::Part::Term& term, const Codes& members,
-      PeriodId period, bool upper
+      const plan::Settle& settle,
+      const plan::Settle::Part::Term& term,
+      const Codes& members,
+      PeriodId period,
+      bool upper
   );
   Rational Less(const plan::Step& step, const StepScope& scope, bool upper);
   Rational UsedBefore(const plan::Step& step, const StepScope& scope, const Lane& lane) const;

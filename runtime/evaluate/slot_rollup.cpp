@@ -22,9 +22,8 @@ std::span<const Stretch> Meeting(std::span<const Stretch> all, const Run& run) {
   const auto from = std::partition_point(all.begin(), all.end(), [&](const Stretch& s) {
     return s.to <= run.from;
   });
-  const auto to = std::partition_point(from, all.end(), [&](const Stretch& s) {
-    return s.from < run.to;
-  });
+  const auto to =
+      std::partition_point(from, all.end(), [&](const Stretch& s) { return s.from < run.to; });
   return {from, to};
 }
 
@@ -83,7 +82,8 @@ std::vector<Codes> Rollups::ExpectedKeys(const Frame& frame, const Scope& scope)
     const plan::Column& column = rows.input().columns[static_cast<std::size_t>(columns[i])];
     std::set<Codes> longer;
     for (Codes codes : result) {
-      for (const Label member : evaluator_.members().Of(*evaluator_.ground().keys.Find(column.type.key))) {
+      for (const Label member :
+           evaluator_.members().Of(*evaluator_.ground().keys.Find(column.type.key))) {
         codes[i] = member.code;
         longer.insert(codes);
       }
@@ -152,8 +152,8 @@ std::int64_t Rollups::WeightOf(
   if (grid != nullptr) {
     return grid->CountStarts(part);
   }
-  const bool by_row = rollup.aggregate == plan::Aggregate::kCount ||
-                      rollup.aggregate == plan::Aggregate::kSum;
+  const bool by_row =
+      rollup.aggregate == plan::Aggregate::kCount || rollup.aggregate == plan::Aggregate::kSum;
   return by_row ? (starts ? 1 : 0) : part.to - part.from;
 }
 
@@ -176,7 +176,9 @@ void Rollups::AddSlots(
     row.row = stretch.row;
     const Answer answer = AnswerOf(id, inner, answers);
     const bool starts = stretch.from >= run.from;
-    tally.Add(answer.where, answer.body, WeightOf(evaluator_.plan()[id], table.grid(), part, starts));
+    tally.Add(
+        answer.where, answer.body, WeightOf(evaluator_.plan()[id], table.grid(), part, starts)
+    );
   }
   if (covered_to < run.to) {
     AddGap(id, keys, {covered_to, run.to}, scope, tally);
@@ -241,16 +243,15 @@ Spans Rollups::SpansOfSlots(const plan::Node& node, const Scope& scope) {
     }
   }
   spans::SpanBounds bounds{SpanSet::FromRuns(std::move(sure)).Union(gaps_sure), {}};
-  bounds.may =
-      bounds.must.Union(SpanSet::FromRuns(std::move(possible))).Union(gaps_possible);
+  bounds.may = bounds.must.Union(SpanSet::FromRuns(std::move(possible))).Union(gaps_possible);
   return FromBounds(std::move(bounds));
 }
 
 Spans Rollups::Gaps(const plan::Node& node, const Scope& scope) {
   const Frame& frame = FrameOf(*node.rollup);
   const plan::Input& input = evaluator_.plan().inputs[frame.input];
-  const bool slots = input.kind == plan::Input::Kind::kSlots ||
-                     input.kind == plan::Input::Kind::kStateLog;
+  const bool slots =
+      input.kind == plan::Input::Kind::kSlots || input.kind == plan::Input::Kind::kStateLog;
   if (!slots) {
     return {.must = CollectorGaps(frame.input, scope)};
   }

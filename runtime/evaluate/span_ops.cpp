@@ -86,8 +86,8 @@ std::vector<Run> WindowsOf(Evaluator& evaluator, const plan::Rhythm& rhythm, con
   }
   const Run universe = evaluator.universe();
   const Run hull{
-      std::max(set.runs().front().from, universe.from), std::min(set.runs().back().to, universe.to)
-  };
+      std::max(set.runs().front().from, universe.from),
+      std::min(set.runs().back().to, universe.to)};
   if (hull.from >= hull.to) {
     return {};
   }
@@ -158,12 +158,11 @@ Value Assigned(Evaluator& evaluator, const plan::Node& node, const Scope& scope)
   const bool starting = node.op == Op::kStartingIn;
   Spans result;
   for (const Run& run : bound.must.runs()) {
-    const Spans part =
-        s.certain()
-            ? Spans{starting ? s.must.StartingIn(run) : s.must.EndingIn(run)}
-            : FromBounds(
-                  starting ? spans::StartingIn(ToBounds(s), run) : spans::EndingIn(ToBounds(s), run)
-              );
+    const Spans part = s.certain() ? Spans{starting ? s.must.StartingIn(run) : s.must.EndingIn(run)}
+                                   : FromBounds(
+                                         starting ? spans::StartingIn(ToBounds(s), run)
+                                                  : spans::EndingIn(ToBounds(s), run)
+                                     );
     result = FromBounds(spans::Union(ToBounds(result), ToBounds(part)));
   }
   return result;

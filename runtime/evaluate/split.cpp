@@ -71,10 +71,9 @@ const std::vector<PeriodId>& Objectives::PiecesOf(const Instance& instance) {
     return place->second;
   }
   std::vector<PeriodId> pieces;
-  const bool whole = instance.period != kNoPeriod &&
-                     evaluator_.periods()[instance.period].split_from == kNoPeriod;
-  const std::vector<std::int64_t> splits =
-      whole ? SplitsOf(instance) : std::vector<std::int64_t>();
+  const bool whole =
+      instance.period != kNoPeriod && evaluator_.periods()[instance.period].split_from == kNoPeriod;
+  const std::vector<std::int64_t> splits = whole ? SplitsOf(instance) : std::vector<std::int64_t>();
   if (!splits.empty()) {
     std::int64_t from = spans::kBeginning;
     const SpanSet in_term = evaluator_.periods()[instance.period].in_term;

@@ -63,7 +63,11 @@ std::vector<Stretch> Painter::Take() {
 StretchTable::StretchTable(
     InputRows& rows, const Grid* grid, std::int64_t as_of, Problems& problems
 )
-    : rows_(rows), grid_(grid), as_of_(as_of), problems_(problems), at_column_(rows.ColumnOf("at")) {
+    : rows_(rows),
+      grid_(grid),
+      as_of_(as_of),
+      problems_(problems),
+      at_column_(rows.ColumnOf("at")) {
   if (rows.size() == 0) {
     return;
   }
@@ -149,10 +153,9 @@ std::uint32_t StretchTable::Keep(std::uint32_t a, std::uint32_t b) {
     case Keeping::kNone: break;
   }
   if (!SameCells(a, b)) {
-    const std::string where =
-        rows_.table()->origins.size() > b
-            ? fmt::format(" (line {})", rows_.table()->origins[b].line)
-            : "";
+    const std::string where = rows_.table()->origins.size() > b
+                                  ? fmt::format(" (line {})", rows_.table()->origins[b].line)
+                                  : "";
     problems_.Report(
         kTwoRowsInSlot,
         fmt::format("two rows of `{}` that differ fall into one slot{}", rows_.input().name, where)

@@ -33,7 +33,7 @@ class Painter {
   };
   void Clear(std::int64_t from, std::int64_t to);
 
-  std::vector<Stretch> appended_;        // while everything comes in order
+  std::vector<Stretch> appended_;         // while everything comes in order
   std::map<std::int64_t, Piece> pieces_;  // by start, as soon as something is covered
 };
 

@@ -56,9 +56,9 @@ class Tally {
   Truth all_ = Truth::kTrue;
   exact::RationalSum lo_;
   exact::RationalSum hi_;
-  std::vector<Item> items_;       // percentile
+  std::vector<Item> items_;  // percentile
   std::vector<Value> distinct_;
-  Value extreme_ = Undefined{};   // of the items that surely count
+  Value extreme_ = Undefined{};  // of the items that surely count
   Value extreme_possible_ = Undefined{};
   Value opposite_ = Undefined{};  // the far end of all items that possibly count
   bool interval_ = false;         // some item is not certain

@@ -66,8 +66,12 @@ Value AsInstant(std::optional<std::int64_t> ns) {
 }
 
 Value DeadlineOfCalendar(
-    Evaluator& evaluator, const plan::Node& node, std::size_t calendar, Instant start,
-    const Rational& duration, const SpanSet& excluded
+    Evaluator& evaluator,
+    const plan::Node& node,
+    std::size_t calendar,
+    Instant start,
+    const Rational& duration,
+    const SpanSet& excluded
 ) {
   calendar::Clock& clock = evaluator.ClockOf(calendar);
   const std::size_t missing = clock.missing_years().size();
@@ -95,8 +99,7 @@ Value AddedToDate(Evaluator& evaluator, const plan::Node& node, const Value& fro
   const calendar::LocalResult moved =
       evaluator.zone().FromLocal(Moved(local.date, n, node.name), local.time_of_day);
   return Instant{
-      moved.kind == calendar::LocalResult::Kind::kSkipped ? moved.transition : moved.earlier
-  };
+      moved.kind == calendar::LocalResult::Kind::kSkipped ? moved.transition : moved.earlier};
 }
 
 }  // namespace
@@ -116,8 +119,7 @@ Value PeriodSpans(Evaluator& evaluator, const plan::Node& node, const Scope& sco
   const bool whole =
       node.op == Op::kWholePeriod || evaluator.plan().partial == plan::PartialRule::kWhole;
   return Spans{
-      whole ? SpanSet::Of(evaluator.periods()[scope.period].whole) : evaluator.InForce(scope)
-  };
+      whole ? SpanSet::Of(evaluator.periods()[scope.period].whole) : evaluator.InForce(scope)};
 }
 
 Value EndOf(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {

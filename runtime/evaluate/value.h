@@ -26,8 +26,8 @@ using spans::SpanSet;
 struct Interval {
   Rational lo;
   Rational hi;
-  bool maybe_none = false;          // there may be no value at all
-  Truth why = Truth::kUndecided;    // kPending or kUndecided
+  bool maybe_none = false;        // there may be no value at all
+  Truth why = Truth::kUndecided;  // kPending or kUndecided
 
   bool operator==(const Interval&) const = default;
 };

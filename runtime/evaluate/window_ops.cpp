@@ -70,7 +70,10 @@ std::vector<Run> SlidingDays(const Evaluator& evaluator, const SpanSet& domain, 
 // Between two of these starts windows [t, t + length) do not differ, or a function of the length
 // of runs in them takes no extreme.
 std::vector<Run> SlidingWindows(
-    Evaluator& evaluator, const plan::Node& node, const Scope& scope, const SpanSet& domain,
+    Evaluator& evaluator,
+    const plan::Node& node,
+    const Scope& scope,
+    const SpanSet& domain,
     std::int64_t length
 ) {
   std::vector<std::int64_t> starts;
@@ -94,7 +97,9 @@ std::vector<Run> SlidingWindows(
 }
 
 Value Tallied(
-    Evaluator& evaluator, const plan::Node& node, const Scope& scope,
+    Evaluator& evaluator,
+    const plan::Node& node,
+    const Scope& scope,
     const std::vector<Run>& windows
 ) {
   Scope inner = scope;
@@ -137,8 +142,7 @@ Value OverBins(Evaluator& evaluator, const plan::Node& node, const Scope& scope)
   const Grid& grid = evaluator.GridOf(*step);
   const std::optional<std::vector<std::int64_t>> rows =
       OnlyRowsMatter(evaluator, RootsOf(node), scope);
-  const std::vector<std::int64_t> busy =
-      rows ? BinsWith(grid, *rows) : std::vector<std::int64_t>();
+  const std::vector<std::int64_t> busy = rows ? BinsWith(grid, *rows) : std::vector<std::int64_t>();
   Scope inner = scope;
   Tally tally(node.aggregate, node.quantile);
   std::int64_t idle = 0;
@@ -307,10 +311,9 @@ Value OverWindows(Evaluator& evaluator, const plan::Node& node, const Scope& sco
   if (!length || *length <= 0) {
     return Unknown{};
   }
-  const std::vector<Run> windows =
-      node.source == Source::kSlidingDays
-          ? SlidingDays(evaluator, domain, *length)
-          : SlidingWindows(evaluator, node, scope, domain, *length);
+  const std::vector<Run> windows = node.source == Source::kSlidingDays
+                                       ? SlidingDays(evaluator, domain, *length)
+                                       : SlidingWindows(evaluator, node, scope, domain, *length);
   return Tallied(evaluator, node, scope, windows);
 }
 

@@ -28,8 +28,8 @@ std::string Number(const Rational& value) {
 }
 
 bool IsMoney(const std::string& dimension) {
-  return dimension.size() == 3 && dimension.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
-                                      std::string::npos;
+  return dimension.size() == 3 &&
+         dimension.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
 }
 
 std::string Money(const Rational& value, const std::string& currency) {
@@ -122,8 +122,7 @@ std::string DurationInWords(const Rational& ns) {
 }
 
 std::string InWords(
-    const Value& value, const plan::Type& type, const Labels& labels,
-    const calendar::TimeZone& zone
+    const Value& value, const plan::Type& type, const Labels& labels, const calendar::TimeZone& zone
 ) {
   return std::visit(
       Overloaded{
