@@ -94,6 +94,9 @@ class Header {
 
  private:
   void Missing(std::string_view statement, std::string_view example) {
+    if (c_.agreement.module->incomplete) {
+      return;
+    }
     c_.sink
         .Report(
             diag::kMissingStatement,

@@ -237,7 +237,7 @@ class InputReader {
       }
     }
     const bool sampled = declared_.sampling.kind != ast::Sampling::Kind::kEvents;
-    if (sampled ? says_gaps : input_.complete) {
+    if ((sampled ? says_gaps : input_.complete) || source_.module->incomplete) {
       return;
     }
     auto& problem = c_.sink.Report(

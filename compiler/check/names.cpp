@@ -259,6 +259,9 @@ std::vector<std::string> ExpressionChecker::NamesInReach(const Scope& scope) con
 }
 
 Checked ExpressionChecker::UnknownName(const std::string& name, const Scope& scope, Span span) {
+  if (scope.module->incomplete) {
+    return Bad();
+  }
   auto& problem =
       Report(diag::kUnknownName, span, fmt::format("nothing here is called `{}`", name));
   if (name == "value" || name == "target" || name == "met" || name == "missed") {

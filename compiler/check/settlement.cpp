@@ -69,7 +69,7 @@ class SettleReader {
     }
     if (declared_.total) {
       Total(*declared_.total, settle);
-    } else {
+    } else if (!source_.module->incomplete) {
       c_.sink
           .Report(
               diag::kCombinationMissing, source_.span, "the settlement does not say what it pays"
@@ -141,6 +141,9 @@ class SettleReader {
     const std::string field = path.names.size() == 2 ? path.names[1].text : "credit";
     if (c_.settles.contains(name) && path.names.size() == 1) {
       part.of.push_back({name, "stage"});
+      return;
+    }
+    if (!c_.objectives.contains(name) && source_.module->incomplete) {
       return;
     }
     if (!c_.objectives.contains(name)) {

@@ -179,6 +179,9 @@ struct Ancestor {
 };
 
 void ReportUnknownParent(const Module& module, const ast::Name& name, diag::Sink& sink) {
+  if (module.incomplete) {
+    return;
+  }
   auto& problem =
       sink.Report(diag::kUnknownAgreement, name.span, fmt::format("no agreement `{}`", name.text));
   if (const auto near = NearestName(name.text, AgreementNames(module))) {

@@ -60,8 +60,11 @@ class Loader {
 
   Module& Parse(const std::string& path, std::string text) {
     const source::FileId id = files_.Add(path, std::move(text));
+    const std::size_t errors_before = sink_.error_count();
+    ast::File file = syntax::ParseFile(id, files_, sink_);
+    const bool incomplete = sink_.error_count() > errors_before;
     program_.modules.push_back(
-        {.file = syntax::ParseFile(id, files_, sink_), .path = path, .uses = {}}
+        {.file = std::move(file), .path = path, .uses = {}, .incomplete = incomplete}
     );
     Module& module = program_.modules.back();
     open_.push_back(&module);

@@ -27,8 +27,10 @@ struct Module {
   ast::File file;
   std::string path;
   std::vector<const Module*> uses;
-  bool incomplete = false;  // something it uses was not found; unknown names are then not its fault
-  bool is_root = false;     // named by the user rather than by `use`
+  // Something of it could not be read, or something it uses was not found: names that are unknown
+  // and statements that are missing may be the fault of that, which is reported.
+  bool incomplete = false;
+  bool is_root = false;  // named by the user rather than by `use`
 };
 
 // All texts of one run. Modules keep their addresses.
