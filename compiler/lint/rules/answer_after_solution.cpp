@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/lint/rules/rules.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/clock.h"
+#include "compiler/lint/tree.h"
+
+namespace slate::lint::rules {
+
+namespace {
+
+struct Timed {
+  const plan::Objective* objective = nullptr;
+  Clock clock;
+};
+
+std::size_t PlaceOf(const plan::Plan& plan, const Clock& clock) {
+  const plan::Input* input = analysis::FindInput(plan, clock.input);
+  const auto found = std::find_if(input->columns.begin(), input->columns.end(), [&](const auto& c) { return c.name == clock.end; });
+  return static_cast<std::size_t>(found - input->columns.begin());
+}
+
+// Whether a surely ends after b. Time of a calendar takes at least as long as elapsed time.
+bool IsLater(const Allowed& a, const Allowed& b) {
+  const bool comparable = a.calendar == b.calendar || b.calendar.empty();
+  return comparable && !b.pauses && a.ns > b.ns;
+}
+
+void Compare(const Subject& subject, const Timed& answer, const Timed& solution) {
+  for (const auto& [label, allowed] : answer.clock.allowed) {
+    const auto same = solution.clock.allowed.find(label);
+    const auto all = solution.clock.allowed.find("");
+    const auto other = same != solution.clock.allowed.end() ? same : all;
+    if (other == solution.clock.allowed.end() || !IsLater(allowed, other->second)) {
+      continue;
+    }
+    const auto* source = FindSource(subject.effective, answer.objective->name);
+    auto& problem = subject.sink.Report(
+        diag::kAnswerAfterSolution, SpanOf<ast::Measure>(*source),
+        fmt::format(
+            "`{}` is due {} after `{}`{}, but `{}` already after {}", answer.clock.end, Show(allowed), answer.clock.start,
+            label.empty() ? "" : fmt::format(" for {}", label), solution.clock.end, Show(other->second)
+        )
+    );
+    problem.secondary.push_back({SpanOf<ast::Measure>(*FindSource(subject.effective, solution.objective->name)), "the earlier deadline"});
+    problem.help = "are the two times exchanged?";
+    return;
+  }
+}
+
+// Columns of a case stand in the order of its life: what is declared first happens first.
+void Run(const Subject& subject) {
+  std::vector<Timed> timed;
+  for (const plan::Objective& objective : subject.plan.objectives) {
+    if (auto clock = ClockOf(subject.plan, objective); clock && FindSource(subject.effective, objective.name) != nullptr) {
+      timed.push_back({&objective, std::move(*clock)});
+    }
+  }
+  for (const Timed& a : timed) {
+    for (const Timed& b : timed) {
+      const bool same = a.clock.input == b.clock.input && a.clock.start == b.clock.start;
+      if (same && PlaceOf(subject.plan, a.clock) < PlaceOf(subject.plan, b.clock)) {
+        Compare(subject, a, b);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kAnswerAfterSolution{
+    .kind = &diag::kAnswerAfterSolution,
+    .bad_example =
+        "input ticket per id { id: text  opened: first instant  answered: first instant?  solved: last instant? } complete\n"
+        "objective answers {\n"
+        "  measure share(ticket by decided: answered <= opened + 8h) otherwise 100%\n"
+        "  target >= 95%\n"
+        "}\n"
+        "objective solutions {\n"
+        "  measure share(ticket by decided: solved <= opened + 4h) otherwise 100%\n"
+        "  target >= 95%\n"
+        "}",
+    .good_example =
+        "input ticket per id { id: text  opened: first instant  answered: first instant?  solved: last instant? } complete\n"
+        "objective answers {\n"
+        "  measure share(ticket by decided: answered <= opened + 1h) otherwise 100%\n"
+        "  target >= 95%\n"
+        "}\n"
+        "objective solutions {\n"
+        "  measure share(ticket by decided: solved <= opened + 4h) otherwise 100%\n"
+        "  target >= 95%\n"
+        "}",
+    .run = Run,
+};
+
+}  // namespace slate::lint::rules

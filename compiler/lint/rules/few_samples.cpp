@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/lint/rules/rules.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "compiler/analysis/range.h"
+#include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/promise.h"
+
+namespace slate::lint::rules {
+
+namespace {
+
+// The most samples that a share can be taken of, where that is known.
+std::optional<std::int64_t> MostSamples(const Promise& promise, const plan::Node& share) {
+  const plan::Plan& plan = promise.subject->plan;
+  if (share.source == plan::Source::kLastPeriods) {
+    return share.index;
+  }
+  if (share.source == plan::Source::kDayBins) {
+    const Interval days = analysis::DaysOf(promise.world.period);
+    return days.high ? (days.high->value / std::max<std::int64_t>(share.index, 1)).Ceil().ToInt64() : std::nullopt;
+  }
+  if (share.source == plan::Source::kMembers) {
+    const auto key = std::find_if(plan.keys.begin(), plan.keys.end(), [&](const plan::Key& k) { return k.name == share.name; });
+    return key != plan.keys.end() && key->closed ? std::optional(static_cast<std::int64_t>(key->members.size())) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+const plan::Node& WithoutOtherwise(const plan::Plan& plan, plan::NodeId id) {
+  const plan::Node& node = plan[id];
+  return node.op == plan::Op::kOtherwise ? WithoutOtherwise(plan, node.args[0]) : node;
+}
+
+void Look(const Promise& promise) {
+  const plan::Node& measure = WithoutOtherwise(promise.subject->plan, *promise.objective->measure);
+  if (measure.op != plan::Op::kAggregate || measure.aggregate != plan::Aggregate::kShare) {
+    return;
+  }
+  const auto samples = MostSamples(promise, measure);
+  const bool down = promise.worse() == analysis::Going::kDown;
+  if (!samples || *samples < 1) {
+    return;
+  }
+  const Rational one_failed = down ? Rational::Of(*samples - 1, *samples) : Rational::Of(1, *samples);
+  const bool strict = *promise.target == Rational(down ? 1 : 0);
+  if (strict || promise.IsMetAt(one_failed)) {
+    return;
+  }
+  auto& problem = promise.subject->sink.Report(
+      diag::kFewSamples, SpanOf<ast::Target>(*promise.source),
+      fmt::format(
+          "of at most {} samples one failure makes {}: {} asks for none{}", *samples, promise.Show(one_failed),
+          promise.Show(*promise.target), promise.For()
+      )
+  );
+  problem.secondary.push_back({SpanOf<ast::Measure>(*promise.source), "the share"});
+  problem.help = "say how many may fail: `measure count(…)`, `target <= 1`";
+}
+
+void Run(const Subject& subject) {
+  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kRead)) {
+    if (promise.HasVerdict()) {
+      Look(promise);
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kFewSamples{
+    .kind = &diag::kFewSamples,
+    .bad_example =
+        "input outage { from, to: instant } complete\n"
+        "objective days_without_outage {\n"
+        "  measure share(every 1 day: length(spans(outage) in window) = 0min) otherwise 100%\n"
+        "  target >= 99%\n"
+        "}",
+    .good_example =
+        "input outage { from, to: instant } complete\n"
+        "objective days_without_outage {\n"
+        "  measure share(every 1 day: length(spans(outage) in window) = 0min) otherwise 100%\n"
+        "  target >= 95%\n"
+        "}",
+    .run = Run,
+};
+
+}  // namespace slate::lint::rules

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/lint/rules/rules.h"
+
+#include <fmt/format.h>
+
+#include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/promise.h"
+
+namespace slate::lint::rules {
+
+namespace {
+
+void Report(const Promise& promise, const LadderView& view, std::size_t first, std::size_t second, const Interval& both) {
+  const auto site = SiteOf(*promise.subject, *promise.source, *view.node);
+  Promise shown = promise;
+  shown.value_type = view.type;
+  const Span span = site ? site->LimitsAt(second) : SpanOf<ast::Credit>(*promise.source);
+  const std::string at = both.is_point() ? fmt::format("at {}", shown.Show(both)) : shown.Show(both);
+  auto& problem = promise.subject->sink.Report(diag::kOverlappingRows, span, fmt::format("{} two rows hold{}", at, promise.For()));
+  if (site) {
+    problem.secondary.push_back({site->LimitsAt(first), "the other row"});
+  }
+  problem.help = "let the rows touch without overlapping, or nest them: `< 99.9%`, then `< 99%`";
+}
+
+void Look(const Promise& promise, const LadderView& view) {
+  const plan::Plan& plan = promise.subject->plan;
+  for (std::size_t j = 1; j < view.node->rungs.size(); ++j) {
+    for (std::size_t i = 0; i < j; ++i) {
+      const auto a = analysis::RowStretch(plan, view.node->rungs[i], promise.world);
+      const auto b = analysis::RowStretch(plan, view.node->rungs[j], promise.world);
+      if (!a || !b || analysis::IsWithin(*a, *b) || analysis::IsWithin(*b, *a)) {
+        continue;
+      }
+      const Interval both = analysis::Intersect(*a, *b);
+      if (!both.is_empty()) {
+        Report(promise, view, i, j, both);
+        return;
+      }
+    }
+  }
+}
+
+void Run(const Subject& subject) {
+  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kRead)) {
+    if (promise.objective->credit) {
+      for (const LadderView& view : LaddersOf(promise, *promise.objective->credit)) {
+        Look(promise, view);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kOverlappingRows{
+    .kind = &diag::kOverlappingRows,
+    .bad_example = "target >= 99.9%\ncredit fee * ladder { >= 99% and < 99.9%: 10%, >= 95% and <= 99%: 25%, < 95%: 50% }",
+    .good_example = "target >= 99.9%\ncredit fee * ladder { >= 99% and < 99.9%: 10%, >= 95% and < 99%: 25%, < 95%: 50% }",
+    .run = Run,
+};
+
+}  // namespace slate::lint::rules

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/lint/rules/rules.h"
+
+#include <set>
+
+#include <fmt/format.h>
+
+#include "compiler/analysis/reach.h"
+#include "compiler/analysis/world.h"
+#include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/tree.h"
+
+namespace slate::lint::rules {
+
+namespace {
+
+// The selections of rows that a measure comes from.
+std::set<plan::RollupId> SourcesOf(const plan::Plan& plan, const plan::Objective& objective) {
+  std::set<plan::RollupId> sources;
+  if (!objective.measure) {
+    return sources;
+  }
+  const plan::NodeId roots[] = {*objective.measure};
+  analysis::ForEachReached(
+      plan, roots,
+      [&](plan::NodeId, const plan::Node& node) {
+        if (node.rollup) {
+          sources.insert(*node.rollup);
+        }
+      },
+      analysis::Through::kResults
+  );
+  return sources;
+}
+
+void Compare(const Subject& subject, const std::string& a, const std::string& b) {
+  const plan::Objective* first = analysis::FindObjective(subject.plan, a);
+  const plan::Objective* second = analysis::FindObjective(subject.plan, b);
+  if (first == nullptr || second == nullptr || first->only_when || second->only_when || !first->credit || !second->credit) {
+    return;
+  }
+  const auto sources = SourcesOf(subject.plan, *first);
+  if (sources.empty() || sources != SourcesOf(subject.plan, *second)) {
+    return;
+  }
+  const auto* first_source = FindSource(subject.effective, a);
+  const auto* second_source = FindSource(subject.effective, b);
+  auto& problem = subject.sink.Report(
+      diag::kPaidTwice, SpanOf<ast::Credit>(*second_source),
+      fmt::format("the rows that cost a credit in `{}` cost another one here, and both are paid", a)
+  );
+  problem.secondary.push_back({SpanOf<ast::Credit>(*first_source), "the other credit"});
+  problem.help = fmt::format("`highest of {}, {}` pays the failure once", a, b);
+}
+
+void Run(const Subject& subject) {
+  for (const plan::Settle& settle : subject.plan.settles) {
+    std::vector<std::string> added;
+    for (const plan::Settle::Part& part : settle.parts) {
+      for (const auto& term : part.of) {
+        if (settle.combine == plan::Combine::kSum && !part.grouped && term.field == "credit") {
+          added.push_back(term.objective);
+        }
+      }
+    }
+    for (std::size_t j = 1; j < added.size(); ++j) {
+      for (std::size_t i = 0; i < j; ++i) {
+        Compare(subject, added[i], added[j]);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kPaidTwice{
+    .kind = &diag::kPaidTwice,
+    .bad_example =
+        "input outage { from, to: instant } complete\n"
+        "given fee: money\n"
+        "objective uptime {\n"
+        "  measure availability(spans(outage), period)\n"
+        "  target >= 99.9%\n"
+        "  credit fee * ladder { < 99.9%: 10%, < 99%: 25% }\n"
+        "}\n"
+        "objective downtime {\n"
+        "  measure length(spans(outage) in period)\n"
+        "  target <= 1h\n"
+        "  credit 20% * fee\n"
+        "}\n"
+        "settle { sum of uptime, downtime  cap fee  round half_up to 0.01 EUR }",
+    .good_example =
+        "input outage { from, to: instant } complete\n"
+        "given fee: money\n"
+        "objective uptime {\n"
+        "  measure availability(spans(outage), period)\n"
+        "  target >= 99.9%\n"
+        "  credit fee * ladder { < 99.9%: 10%, < 99%: 25% }\n"
+        "}\n"
+        "objective downtime {\n"
+        "  measure length(spans(outage) in period)\n"
+        "  target <= 1h\n"
+        "  credit 20% * fee\n"
+        "}\n"
+        "settle { highest of uptime, downtime  cap fee  round half_up to 0.01 EUR }",
+    .run = Run,
+};
+
+}  // namespace slate::lint::rules

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/lint/rules/rules.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/promise.h"
+
+namespace slate::lint::rules {
+
+namespace {
+
+std::vector<const plan::Step*> CapsOf(const plan::Plan& plan, const std::string& objective) {
+  std::vector<const plan::Step*> caps;
+  for (const plan::Settle& settle : plan.settles) {
+    const bool pays = std::any_of(settle.parts.begin(), settle.parts.end(), [&](const auto& part) {
+      return std::any_of(part.of.begin(), part.of.end(), [&](const auto& t) { return t.objective == objective && t.field == "credit"; });
+    });
+    for (const plan::Step& step : settle.steps) {
+      if (pays && step.kind == plan::Step::Kind::kCap && step.amount) {
+        caps.push_back(&step);
+      }
+    }
+  }
+  return caps;
+}
+
+Span SpanOfStep(const plan::Step& step) {
+  return {static_cast<source::FileId>(step.origin->file), step.origin->begin, step.origin->end};
+}
+
+// A cap as a number in units of the credit's factor.
+std::optional<Rational> Limit(const Promise& promise, const plan::Step& cap, const analysis::Factor& factor) {
+  const auto limit = promise.Of(*cap.amount);
+  if (!limit || limit->factor != factor || limit->cells.size() != 1 || !limit->cells.front().value) {
+    return std::nullopt;
+  }
+  return limit->cells.front().value->is_level() ? std::optional(limit->cells.front().value->offset) : std::nullopt;
+}
+
+void Report(const Promise& promise, const LadderView& view, int row, const Rational& pays, const analysis::Factor& factor, const plan::Step& cap) {
+  const plan::Plan& plan = promise.subject->plan;
+  const plan::Type type = plan[*promise.objective->credit].type;
+  const auto site = SiteOf(*promise.subject, *promise.source, *view.node);
+  const Span span = site ? site->ValueAt(static_cast<std::size_t>(row)) : SpanOf<ast::Credit>(*promise.source);
+  auto& problem = promise.subject->sink.Report(
+      diag::kRowAboveCap, span,
+      fmt::format(
+          "this row pays {}, the cap lets {} through{}", ShowAmount(plan, pays, factor, type),
+          ShowAmount(plan, *Limit(promise, cap, factor), factor, type), promise.For()
+      )
+  );
+  if (cap.origin) {
+    problem.secondary.push_back({SpanOfStep(cap), "the cap"});
+  }
+  problem.help = "raise the cap to the highest row, or end the ladder at the cap";
+}
+
+bool Look(const Promise& promise, const plan::Step& cap) {
+  const auto credit = promise.Of(*promise.objective->credit);
+  const auto limit = credit ? Limit(promise, cap, credit->factor) : std::nullopt;
+  if (!limit) {
+    return false;
+  }
+  for (const LadderView& view : LaddersOf(promise, *promise.objective->credit)) {
+    if (!view.of_value || !view.rows) {
+      continue;
+    }
+    for (const auto& cell : *view.rows) {
+      const auto range = cell.value >= 0 ? analysis::RangeOn(*credit, cell.where) : std::nullopt;
+      if (range && range->low && range->low->value > *limit) {
+        Report(promise, view, cell.value, range->low->value, credit->factor, cap);
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+void Run(const Subject& subject) {
+  const auto open = PromisesOf(subject, analysis::World::Givens::kOpen);
+  const auto read = PromisesOf(subject, analysis::World::Givens::kRead);
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    if (!open[i].objective->credit) {
+      continue;
+    }
+    for (const plan::Step* cap : CapsOf(subject.plan, open[i].objective->name)) {
+      if (!Look(open[i], *cap) && i < read.size()) {
+        Look(read[i], *cap);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kRowAboveCap{
+    .kind = &diag::kRowAboveCap,
+    .bad_example =
+        "input outage { from, to: instant } complete\n"
+        "given fee: money\n"
+        "objective uptime {\n"
+        "  measure availability(spans(outage), period)\n"
+        "  target >= 99.9%\n"
+        "  credit fee * ladder { < 99.9%: 10%, < 99%: 50% }\n"
+        "}\n"
+        "settle { sum of uptime  cap 30% * fee  round half_up to 0.01 EUR }",
+    .good_example =
+        "input outage { from, to: instant } complete\n"
+        "given fee: money\n"
+        "objective uptime {\n"
+        "  measure availability(spans(outage), period)\n"
+        "  target >= 99.9%\n"
+        "  credit fee * ladder { < 99.9%: 10%, < 99%: 30% }\n"
+        "}\n"
+        "settle { sum of uptime  cap 30% * fee  round half_up to 0.01 EUR }",
+    .run = Run,
+};
+
+}  // namespace slate::lint::rules

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/lint/rules/rules.h"
+
+#include <fmt/format.h>
+
+#include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/backing.h"
+#include "compiler/lint/clock.h"
+#include "compiler/lint/promise.h"
+#include "compiler/lint/week.h"
+
+namespace slate::lint::rules {
+
+namespace {
+
+struct Worst {
+  Rational elapsed;
+  std::string words;
+};
+
+// The longest that a relied-on clock can take, in elapsed time.
+std::optional<Worst> WorstOf(const plan::Plan& plan, const Clock& clock) {
+  std::optional<Worst> worst;
+  for (const auto& [label, allowed] : clock.allowed) {
+    Worst one{allowed.ns, fmt::format("{} take", Show(allowed))};
+    if (!allowed.calendar.empty()) {
+      const plan::Calendar* calendar = FindCalendar(plan, allowed.calendar);
+      const auto slowest = calendar != nullptr ? SlowestOf(WeekOf(*calendar), allowed.ns) : std::nullopt;
+      if (!slowest) {
+        return std::nullopt;
+      }
+      one.elapsed = slowest->elapsed;
+      one.words = fmt::format(
+          "{} from {} end on {},", Show(allowed), ShowMoment(slowest->start), ShowMoment(slowest->start + slowest->elapsed)
+      );
+    }
+    if (!worst || worst->elapsed < one.elapsed) {
+      worst = one;
+    }
+  }
+  return worst;
+}
+
+// Elapsed time that one's own clock gives at least; time of a calendar gives more, how much more is
+// not analysed.
+std::optional<Rational> Given(const Clock& clock) {
+  std::optional<Rational> least;
+  for (const auto& [label, allowed] : clock.allowed) {
+    if (!allowed.calendar.empty()) {
+      return std::nullopt;
+    }
+    least = least ? exact::Min(*least, allowed.ns) : allowed.ns;
+  }
+  return least;
+}
+
+void Look(const Subject& subject, const plan::Objective& objective, const Rational& own) {
+  for (const plan::Objective::Reliance& reliance : objective.relies_on) {
+    if (reliance.how != "all") {
+      continue;
+    }
+    for (const auto& figure : reliance.figures) {
+      const Backing backing = FindBacking(subject, figure);
+      const auto clock = backing.objective != nullptr ? ClockOf(*backing.plan, *backing.objective) : std::nullopt;
+      const auto worst = clock ? WorstOf(*backing.plan, *clock) : std::nullopt;
+      if (!worst || worst->elapsed <= own) {
+        continue;
+      }
+      const auto* source = FindSource(subject.effective, objective.name);
+      auto& problem = subject.sink.Report(
+          diag::kShorterThanBacking, SpanOf<ast::Measure>(*source),
+          fmt::format("{} is promised here, but {} {}", ShowLength(own), worst->words, ShowLength(worst->elapsed) + (worst->words.back() == ',' ? " later" : ""))
+      );
+      problem.secondary.push_back({SpanOfFigure(*source, figure), "relied on"});
+      problem.secondary.push_back({SpanOf<ast::Measure>(*backing.source), "its deadline"});
+      problem.help = "promise no less than this, or have the other agreement tightened";
+    }
+  }
+}
+
+void Run(const Subject& subject) {
+  for (const plan::Objective& objective : subject.plan.objectives) {
+    const auto clock = ClockOf(subject.plan, objective);
+    const auto own = clock ? Given(*clock) : std::nullopt;
+    if (own && FindSource(subject.effective, objective.name) != nullptr) {
+      Look(subject, objective, *own);
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kShorterThanBacking{
+    .kind = &diag::kShorterThanBacking,
+    .bad_example =
+        "agreement team {\n"
+        "  calendar shift = Mon .. Fri 06:00 .. 22:00\n"
+        "  input ticket per id { id: text  opened: first instant  fixed: last instant? } complete\n"
+        "  objective fix {\n"
+        "    measure share(ticket by decided: fixed <= opened + 8h of shift) otherwise 100%\n"
+        "    target >= 95%\n"
+        "  }\n"
+        "}\n"
+        "agreement office {\n"
+        "  input ticket per id { id: text  opened: first instant  fixed: last instant? } complete\n"
+        "  objective fix {\n"
+        "    measure share(ticket by decided: fixed <= opened + 24h) otherwise 100%\n"
+        "    target >= 95%\n"
+        "    relies on all of team.fix\n"
+        "  }\n"
+        "}",
+    .good_example =
+        "agreement team {\n"
+        "  calendar shift = Mon .. Fri 06:00 .. 22:00\n"
+        "  input ticket per id { id: text  opened: first instant  fixed: last instant? } complete\n"
+        "  objective fix {\n"
+        "    measure share(ticket by decided: fixed <= opened + 8h of shift) otherwise 100%\n"
+        "    target >= 95%\n"
+        "  }\n"
+        "}\n"
+        "agreement office {\n"
+        "  input ticket per id { id: text  opened: first instant  fixed: last instant? } complete\n"
+        "  objective fix {\n"
+        "    measure share(ticket by decided: fixed <= opened + 64h) otherwise 100%\n"
+        "    target >= 95%\n"
+        "    relies on all of team.fix\n"
+        "  }\n"
+        "}",
+    .run = Run,
+};
+
+}  // namespace slate::lint::rules

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/lint/rules/rules.h"
+
+#include <fmt/format.h>
+
+#include "compiler/diag/catalog/agreement.h"
+#include "compiler/lint/promise.h"
+
+namespace slate::lint::rules {
+
+namespace {
+
+// A value that can occur on the stretch: counts are whole, and a count of 0 owes nothing.
+std::optional<Rational> Sample(const Interval& where, const LadderView& view) {
+  if (view.type.range != plan::Type::Range::kCount) {
+    return where.Inside();
+  }
+  Rational first = where.low ? where.low->value.Ceil() : Rational(1);
+  first = first.sign() <= 0 ? Rational(1) : first;
+  first = where.low && !where.low->closed && first == where.low->value ? first + 1 : first;
+  return where.Contains(first) ? std::optional(first) : std::nullopt;
+}
+
+struct Hole {
+  Interval where;
+  Rational sample;
+};
+
+// Stretches without a row, of the missed values if the ladder looks up the value that decides.
+std::vector<Hole> HolesOf(const Promise& promise, const LadderView& view, bool in_credit) {
+  std::vector<Hole> holes;
+  if (!view.rows || view.node->fallback) {
+    return holes;
+  }
+  for (const auto& cell : *view.rows) {
+    const bool gated = in_credit && view.of_value && promise.HasVerdict();
+    const auto missed = gated ? promise.Missed() : std::optional(Interval::All());
+    const Interval where = missed ? analysis::Intersect(cell.where, *missed) : Interval{};
+    if (cell.value >= 0 || !missed || where.is_empty()) {
+      continue;
+    }
+    if (const auto sample = Sample(where, view)) {
+      holes.push_back({where, *sample});
+    }
+  }
+  return holes;
+}
+
+void Report(const Promise& promise, const LadderView& view, const Hole& hole) {
+  Promise shown = promise;
+  shown.value_type = view.type;
+  const auto site = SiteOf(*promise.subject, *promise.source, *view.node);
+  const Span span = site ? site->span : SpanOf<ast::Credit>(*promise.source);
+  const std::string at = hole.where.is_point() ? fmt::format("at {}", shown.Show(hole.where)) : fmt::format("{}, for example at {},", shown.Show(hole.where), shown.Show(hole.sample));
+  auto& problem = promise.subject->sink.Report(diag::kUncoveredValue, span, fmt::format("{} no row applies{}", at, promise.For()));
+  if (site) {
+    for (std::size_t i = 0; i < view.node->rungs.size(); ++i) {
+      const auto stretch = analysis::RowStretch(promise.subject->plan, view.node->rungs[i], promise.world);
+      const bool above = stretch && stretch->low && hole.where.high && stretch->low->value == hole.where.high->value;
+      const bool below = stretch && stretch->high && hole.where.low && stretch->high->value == hole.where.low->value;
+      if (above || below) {
+        problem.secondary.push_back({site->LimitsAt(i), above ? "this row begins above it" : "this row ends below it"});
+      }
+    }
+  }
+  problem.help = "close the hole between the rows, or end the ladder with `else`";
+}
+
+// Credits are looked up where the target is missed; other ladders wherever their figure can be.
+void Look(const Promise& promise, plan::NodeId root, bool in_credit) {
+  for (const LadderView& view : LaddersOf(promise, root)) {
+    if (!in_credit && view.of_value && promise.objective->credit) {
+      continue;
+    }
+    const auto holes = HolesOf(promise, view, in_credit);
+    if (!holes.empty()) {
+      Report(promise, view, holes.back());
+    }
+  }
+}
+
+void Run(const Subject& subject) {
+  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kRead)) {
+    const plan::Objective& objective = *promise.objective;
+    if (objective.credit) {
+      Look(promise, *objective.credit, true);
+    }
+    for (const auto& line : {objective.measure, objective.target}) {
+      if (line) {
+        Look(promise, *line, false);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kUncoveredValue{
+    .kind = &diag::kUncoveredValue,
+    .bad_example = "target >= 99.9%\ncredit fee * ladder { > 99% and < 99.9%: 10%, < 99%: 25% }",
+    .good_example = "target >= 99.9%\ncredit fee * ladder { >= 99% and < 99.9%: 10%, < 99%: 25% }",
+    .run = Run,
+};
+
+}  // namespace slate::lint::rules

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/lint/rules/rules.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/promise.h"
+
+namespace slate::lint::rules {
+
+namespace {
+
+bool IsCapped(const plan::Settle& settle) {
+  return std::any_of(settle.steps.begin(), settle.steps.end(), [](const plan::Step& s) { return s.kind == plan::Step::Kind::kCap; });
+}
+
+bool IsPaidUncapped(const plan::Plan& plan, const std::string& objective) {
+  bool paid = false;
+  for (const plan::Settle& settle : plan.settles) {
+    for (const plan::Settle::Part& part : settle.parts) {
+      for (const auto& term : part.of) {
+        paid = paid || (term.objective == objective && term.field == "credit" && !IsCapped(settle));
+      }
+    }
+  }
+  return paid;
+}
+
+// A credit that is a share of one fee, for a figure that is a share or a time.
+bool IsShareOfFee(const Promise& promise, const analysis::PiecewiseLinear& credit) {
+  const plan::Plan& plan = promise.subject->plan;
+  const bool measured = promise.value_type.range == plan::Type::Range::kShare || promise.value_type.unit == plan::Unit{{"time", 1}};
+  return measured && credit.factor.size() == 1 && credit.factor.begin()->second == 1 &&
+         plan[credit.factor.begin()->first].type.unit == plan[*promise.objective->credit].type.unit;
+}
+
+void Look(const Promise& promise) {
+  const plan::Plan& plan = promise.subject->plan;
+  const auto credit = promise.Of(*promise.objective->credit);
+  const auto missed = promise.Missed();
+  const auto range = credit && missed && IsShareOfFee(promise, *credit) ? analysis::RangeOn(*credit, *missed) : std::nullopt;
+  if (!range || (range->high && range->high->value <= Rational(1))) {
+    return;
+  }
+  const std::string reach = range->high ? fmt::format("can reach {}", ShowAmount(plan, range->high->value, credit->factor, {}))
+                                        : fmt::format("grows beyond {}", ShowAmount(plan, Rational(1), credit->factor, {}));
+  auto& problem = promise.subject->sink.Report(
+      diag::kUnlimitedSettlement, SpanOf<ast::Credit>(*promise.source),
+      fmt::format("this credit {}, and no `cap` limits it{}", reach, promise.For())
+  );
+  problem.help = "say in `settle` what the most is: `cap fee`";
+}
+
+void Run(const Subject& subject) {
+  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kOpen)) {
+    if (promise.objective->credit && promise.HasVerdict() && IsPaidUncapped(subject.plan, promise.objective->name)) {
+      Look(promise);
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kUnlimitedSettlement{
+    .kind = &diag::kUnlimitedSettlement,
+    .bad_example =
+        "input outage { from, to: instant } complete\n"
+        "given fee: money\n"
+        "objective network {\n"
+        "  measure length(spans(outage) in period)\n"
+        "  target <= 0min\n"
+        "  credit fee * 5% * ceil(value / 30min)\n"
+        "}\n"
+        "settle { sum of network  round half_up to 0.01 EUR }",
+    .good_example =
+        "input outage { from, to: instant } complete\n"
+        "given fee: money\n"
+        "objective network {\n"
+        "  measure length(spans(outage) in period)\n"
+        "  target <= 0min\n"
+        "  credit fee * 5% * ceil(value / 30min)\n"
+        "}\n"
+        "settle { sum of network  cap fee  round half_up to 0.01 EUR }",
+    .run = Run,
+};
+
+}  // namespace slate::lint::rules
