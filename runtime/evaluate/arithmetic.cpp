@@ -126,7 +126,14 @@ Value Absolute(const Value& a) {
   if (const auto* x = std::get_if<Rational>(&a)) {
     return x->Abs();
   }
-  return Larger(a, Negate(a));
+  const auto* interval = std::get_if<Interval>(&a);
+  if (interval == nullptr || interval->lo.sign() >= 0 || interval->hi.sign() <= 0) {
+    return Larger(a, Negate(a));
+  }
+  Interval folded = *interval;
+  folded.lo = 0;
+  folded.hi = exact::Max(-interval->lo, interval->hi);
+  return folded;
 }
 
 Value Smaller(const Value& a, const Value& b) {

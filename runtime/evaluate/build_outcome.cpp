@@ -17,6 +17,14 @@ namespace {
 
 using plan::NodeId;
 
+bool IsPending(const ObjectiveResult& row) {
+  bool pending = row.verdict == Verdict::kPending;
+  for (const Figure* figure : {&row.value, &row.target, &row.credit, &row.bonus}) {
+    pending = pending || WhyOpen(figure->value) == Truth::kPending;
+  }
+  return pending;
+}
+
 class Builder {
  public:
   explicit Builder(Evaluator& evaluator) : evaluator_(evaluator), plan_(evaluator.plan()) {}
@@ -85,7 +93,7 @@ class Builder {
         }
         ObjectiveResult row = BuildObjective(objective, scope);
         row.period = track == 0 ? "" : periods[its_period].label;
-        result.final = result.final && row.verdict != Verdict::kPending;
+        result.final = result.final && !IsPending(row);
         result.objectives.push_back(std::move(row));
       }
     }
@@ -186,6 +194,10 @@ class Builder {
     const plan::Duty& duty = plan_.duties[place];
     for (const PeriodId window : WindowsOfDuty(duty, period)) {
       const Scope scope = evaluator_.PeriodScope(window);
+      if (duty.per && duty.per->unit == plan::Rhythm::Unit::kTerm &&
+          !IsDueIn(duty, period, scope)) {
+        continue;
+      }
       DutyResult row{
           .duty = place,
           .title = duty.title,
@@ -200,9 +212,20 @@ class Builder {
     }
   }
 
+  // A duty of the whole term stands with the period in which it is due.
+  bool IsDueIn(const plan::Duty& duty, PeriodId period, const Scope& scope) {
+    const std::optional<std::int64_t> due = InstantOf(duty.until, scope);
+    const Run whole = evaluator_.periods()[period].whole;
+    return due ? whole.from < *due && *due <= whole.to
+               : period == evaluator_.periods().settled().front();
+  }
+
   // A duty of a longer rhythm stands with the period in which its window ends.
   std::vector<PeriodId> WindowsOfDuty(const plan::Duty& duty, PeriodId period) {
     Periods& periods = evaluator_.periods();
+    if (duty.per && duty.per->unit == plan::Rhythm::Unit::kTerm) {
+      return {periods.WholeTerm()};
+    }
     const std::size_t track = periods.TrackOf(duty.per);
     return track == 0 ? std::vector<PeriodId>{period} : periods.EndingIn(track, period);
   }

@@ -2,6 +2,7 @@
 #include "runtime/evaluate/evaluator.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,6 +18,102 @@ namespace slate::evaluate {
 
 using plan::NodeId;
 using plan::Op;
+
+namespace {
+
+// An operation that only looks at its node.
+template <auto Function>
+Value OfNode(Evaluator& evaluator, NodeId id, const Scope& scope) {
+  return Function(evaluator, evaluator.plan()[id], scope);
+}
+
+constexpr std::pair<Op, ops::Handler> kHandlers[] = {
+    {Op::kMember, OfNode<ops::Member>},
+    {Op::kGiven, OfNode<ops::Given>},
+    {Op::kColumn, ops::Column},
+    {Op::kCaseColumn, OfNode<ops::CaseColumn>},
+    {Op::kRunFrom, OfNode<ops::RunPart>},
+    {Op::kRunTo, OfNode<ops::RunPart>},
+    {Op::kRunLength, OfNode<ops::RunPart>},
+    {Op::kAttested, OfNode<ops::Attested>},
+    {Op::kAdd, OfNode<ops::Arithmetic>},
+    {Op::kSubtract, OfNode<ops::Arithmetic>},
+    {Op::kMultiply, OfNode<ops::Arithmetic>},
+    {Op::kDivide, OfNode<ops::Arithmetic>},
+    {Op::kNegate, OfNode<ops::Arithmetic>},
+    {Op::kMin, OfNode<ops::Arithmetic>},
+    {Op::kMax, OfNode<ops::Arithmetic>},
+    {Op::kAbs, OfNode<ops::Arithmetic>},
+    {Op::kFloor, OfNode<ops::Rounding>},
+    {Op::kCeil, OfNode<ops::Rounding>},
+    {Op::kHalfUp, OfNode<ops::Rounding>},
+    {Op::kHalfEven, OfNode<ops::Rounding>},
+    {Op::kCompare, OfNode<ops::Comparison>},
+    {Op::kMeets, OfNode<ops::ClockVerdict>},
+    {Op::kAnd, OfNode<ops::Logic>},
+    {Op::kOr, OfNode<ops::Logic>},
+    {Op::kNot, OfNode<ops::Logic>},
+    {Op::kIf, OfNode<ops::If>},
+    {Op::kOtherwise, OfNode<ops::Otherwise>},
+    {Op::kKnown, OfNode<ops::Known>},
+    {Op::kTable, ops::Table},
+    {Op::kLadder, OfNode<ops::Ladder>},
+    {Op::kPeriod, OfNode<ops::PeriodSpans>},
+    {Op::kWholePeriod, OfNode<ops::PeriodSpans>},
+    {Op::kTerm, OfNode<ops::PeriodSpans>},
+    {Op::kWindow, OfNode<ops::PeriodSpans>},
+    {Op::kMoment, OfNode<ops::PeriodSpans>},
+    {Op::kFromOf, OfNode<ops::EndOf>},
+    {Op::kToOf, OfNode<ops::EndOf>},
+    {Op::kDateOf, OfNode<ops::DateParts>},
+    {Op::kDateStart, OfNode<ops::DateParts>},
+    {Op::kDateEnd, OfNode<ops::DateParts>},
+    {Op::kRange, OfNode<ops::Range>},
+    {Op::kAddTime, OfNode<ops::AddTime>},
+    {Op::kAddDates, OfNode<ops::AddDates>},
+    {Op::kAddWorkDays, OfNode<ops::AddWorkDays>},
+    {Op::kDeadline, OfNode<ops::Deadline>},
+    {Op::kLength, OfNode<ops::Length>},
+    {Op::kDays, OfNode<ops::Days>},
+    {Op::kCalendar, OfNode<ops::CalendarOf>},
+    {Op::kSpansOfRows, OfNode<ops::SpansOfInput>},
+    {Op::kSpansOfSlots, OfNode<ops::SpansOfInput>},
+    {Op::kGaps, OfNode<ops::SpansOfInput>},
+    {Op::kCovered, OfNode<ops::SpansOfInput>},
+    {Op::kSpansOfBins, OfNode<ops::SpansOfBins>},
+    {Op::kUnion, OfNode<ops::SetOperation>},
+    {Op::kIntersect, OfNode<ops::SetOperation>},
+    {Op::kExcept, OfNode<ops::SetOperation>},
+    {Op::kLasting, OfNode<ops::RunOperation>},
+    {Op::kBridging, OfNode<ops::RunOperation>},
+    {Op::kBeyond, OfNode<ops::RunOperation>},
+    {Op::kUpto, OfNode<ops::Upto>},
+    {Op::kStartingIn, OfNode<ops::Assigned>},
+    {Op::kEndingIn, OfNode<ops::Assigned>},
+    {Op::kRollup, OfNode<ops::Rollup>},
+    {Op::kAggregate, OfNode<ops::Aggregate>},
+    {Op::kResult, OfNode<ops::Result>},
+    {Op::kStage, OfNode<ops::Stage>},
+    {Op::kPrevious, OfNode<ops::Previous>},
+};
+
+// The last operation of plan::Op.
+constexpr std::size_t kOpCount = static_cast<std::size_t>(Op::kPrevious) + 1;
+
+constexpr std::array<ops::Handler, kOpCount> Ordered() {
+  std::array<ops::Handler, kOpCount> handlers{};
+  for (const auto& [op, handler] : kHandlers) {
+    handlers[static_cast<std::size_t>(op)] = handler;
+  }
+  return handlers;
+}
+
+constexpr std::array<ops::Handler, kOpCount> kByOp = Ordered();
+
+// Constants and parameters are read, not computed.
+static_assert(std::count(kByOp.begin(), kByOp.end(), nullptr) == 2, "an operation has no handler");
+
+}  // namespace
 
 Evaluator::Evaluator(const Ground& ground, Setting setting)
     : ground_(ground),
@@ -144,84 +241,9 @@ int Evaluator::ColumnOf(NodeId id, const InputRows& rows) {
 }
 
 Value Evaluator::Compute(NodeId id, const Scope& scope) {
-  const plan::Node& node = plan()[id];
-  switch (node.op) {
-    case Op::kConst:
-    case Op::kParam: Unreachable("constants are not computed");
-    case Op::kMember: {
-      const std::optional<std::size_t> key = ground_.keys.Find(node.name);
-      Check(key.has_value(), "a member of a key that the plan does not declare");
-      const std::int32_t code = scope.members[*key];
-      return code < 0 ? Value(Undefined{}) : Label{code};
-    }
-    case Op::kGiven: return ops::Given(*this, node, scope);
-    case Op::kColumn: return ops::Column(*this, id, scope);
-    case Op::kCaseColumn: return ops::CaseColumn(*this, node, scope);
-    case Op::kRunFrom: return Instant{scope.run->from};
-    case Op::kRunTo: return Instant{scope.run->to};
-    case Op::kRunLength: return Rational(scope.run->to) - Rational(scope.run->from);
-    case Op::kAttested: return ops::Attested(*this, node, scope);
-    case Op::kAdd:
-    case Op::kSubtract:
-    case Op::kMultiply:
-    case Op::kDivide:
-    case Op::kNegate:
-    case Op::kMin:
-    case Op::kMax:
-    case Op::kAbs: return ops::Arithmetic(*this, node, scope);
-    case Op::kFloor:
-    case Op::kCeil:
-    case Op::kHalfUp:
-    case Op::kHalfEven: return ops::Rounding(*this, node, scope);
-    case Op::kCompare: return ops::Comparison(*this, node, scope);
-    case Op::kMeets: return ops::ClockVerdict(*this, node, scope);
-    case Op::kAnd:
-    case Op::kOr:
-    case Op::kNot: return ops::Logic(*this, node, scope);
-    case Op::kIf: return ops::If(*this, node, scope);
-    case Op::kOtherwise: return ops::Otherwise(*this, node, scope);
-    case Op::kKnown: return ops::Known(*this, node, scope);
-    case Op::kTable: return ops::Table(*this, id, scope);
-    case Op::kLadder: return ops::Ladder(*this, node, scope);
-    case Op::kPeriod:
-    case Op::kWholePeriod:
-    case Op::kTerm:
-    case Op::kWindow:
-    case Op::kMoment: return ops::PeriodSpans(*this, node, scope);
-    case Op::kFromOf:
-    case Op::kToOf: return ops::EndOf(*this, node, scope);
-    case Op::kDateOf:
-    case Op::kDateStart:
-    case Op::kDateEnd: return ops::DateParts(*this, node, scope);
-    case Op::kRange: return ops::Range(*this, node, scope);
-    case Op::kAddTime: return ops::AddTime(*this, node, scope);
-    case Op::kAddDates: return ops::AddDates(*this, node, scope);
-    case Op::kAddWorkDays: return ops::AddWorkDays(*this, node, scope);
-    case Op::kDeadline: return ops::Deadline(*this, node, scope);
-    case Op::kLength: return ops::Length(*this, node, scope);
-    case Op::kDays: return ops::Days(*this, node, scope);
-    case Op::kCalendar: return ops::CalendarOf(*this, node, scope);
-    case Op::kSpansOfRows: return rollups_->SpansOfRows(node, scope);
-    case Op::kSpansOfSlots: return rollups_->SpansOfSlots(node, scope);
-    case Op::kGaps: return rollups_->Gaps(node, scope);
-    case Op::kCovered: return rollups_->Covered(node, scope);
-    case Op::kSpansOfBins: return ops::SpansOfBins(*this, node, scope);
-    case Op::kUnion:
-    case Op::kIntersect:
-    case Op::kExcept: return ops::SetOperation(*this, node, scope);
-    case Op::kLasting:
-    case Op::kBridging:
-    case Op::kBeyond: return ops::RunOperation(*this, node, scope);
-    case Op::kUpto: return ops::Upto(*this, node, scope);
-    case Op::kStartingIn:
-    case Op::kEndingIn: return ops::Assigned(*this, node, scope);
-    case Op::kRollup: return rollups_->Total(*node.rollup, scope);
-    case Op::kAggregate: return ops::Aggregate(*this, node, scope);
-    case Op::kResult: return ops::Result(*this, node, scope);
-    case Op::kStage: return ops::Stage(*this, node, scope);
-    case Op::kPrevious: return ops::Previous(*this, node, scope);
-  }
-  Unreachable("a node has no operation");
+  const ops::Handler handler = kByOp[static_cast<std::size_t>(plan()[id].op)];
+  Check(handler != nullptr, "a node has no operation");
+  return handler(*this, id, scope);
 }
 
 }  // namespace slate::evaluate

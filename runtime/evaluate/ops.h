@@ -5,8 +5,10 @@
 
 #include "runtime/evaluate/evaluator.h"
 
-// One function for each family of operations of a plan; evaluator.cpp picks among them.
+// One function for each family of operations of a plan; evaluator.cpp has the table.
 namespace slate::evaluate::ops {
+
+using Handler = Value (*)(Evaluator& evaluator, plan::NodeId id, const Scope& scope);
 
 Value Arithmetic(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value Rounding(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
@@ -25,6 +27,8 @@ Choice Chosen(Evaluator& evaluator, plan::NodeId id, const Scope& scope);
 Value Table(Evaluator& evaluator, plan::NodeId id, const Scope& scope);
 Value Ladder(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 
+Value Member(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
+Value RunPart(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value Column(Evaluator& evaluator, plan::NodeId id, const Scope& scope);
 Value CaseColumn(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value Given(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
@@ -41,6 +45,9 @@ Value Deadline(Evaluator& evaluator, const plan::Node& node, const Scope& scope)
 Value Length(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value Days(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value CalendarOf(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
+
+Value Rollup(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
+Value SpansOfInput(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 
 Value SetOperation(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value RunOperation(Evaluator& evaluator, const plan::Node& node, const Scope& scope);

@@ -122,20 +122,42 @@ void Periods::AddTrack(const plan::Rhythm& rhythm) {
   last_of_track_.push_back(kNoPeriod);
   ending_in_.emplace_back();
   const std::size_t track = tracks_.size() - 1;
+  if (rhythm.unit == plan::Rhythm::Unit::kTerm) {
+    AddTerm(track);
+    return;
+  }
   for (const PeriodId period : settled_) {
     AddWindowsEndingIn(track, period);
   }
 }
 
+// The term is one window, whether or not its end is settled.
+void Periods::AddTerm(std::size_t track) {
+  const calendar::Window window = TermWindow(term_);
+  const PeriodId term = Append(window, track);
+  for (const PeriodId period : settled_) {
+    ending_in_[track].resize(static_cast<std::size_t>(period) + 1);
+    if (EndsIn(window, (*this)[period])) {
+      ending_in_[track][static_cast<std::size_t>(period)].push_back(term);
+    }
+  }
+}
+
+PeriodId Periods::WholeTerm() const {
+  for (std::size_t track = 0; track < tracks_.size(); ++track) {
+    if (tracks_[track].unit == plan::Rhythm::Unit::kTerm) {
+      return last_of_track_[track];
+    }
+  }
+  return kNoPeriod;
+}
+
 void Periods::AddWindowsEndingIn(std::size_t track, PeriodId period) {
   ending_in_[track].resize(static_cast<std::size_t>(period) + 1);
   const std::optional<calendar::Rhythm> rhythm = ToCalendar(tracks_[track], term_first_);
-  std::vector<calendar::Window> windows;
-  if (rhythm) {
-    windows = calendar::WindowsMeeting(*rhythm, (*this)[period].whole, ground_.zone);
-  } else {
-    windows.push_back(TermWindow(term_));
-  }
+  Check(rhythm.has_value(), "the term is no rhythm of windows");
+  const std::vector<calendar::Window> windows =
+      calendar::WindowsMeeting(*rhythm, (*this)[period].whole, ground_.zone);
   for (const calendar::Window& window : windows) {
     if (EndsIn(window, (*this)[period])) {
       ending_in_[track][static_cast<std::size_t>(period)].push_back(Append(window, track));

@@ -47,6 +47,8 @@ class Periods {
   // The period of a track that speaks for `period`, which may be of another track.
   PeriodId On(std::size_t track, PeriodId period) const;
 
+  // The term as a period, if something has it as its rhythm.
+  PeriodId WholeTerm() const;
   // A piece of a period, cut where a fact changes (SEMANTICS §11, split).
   PeriodId AddPiece(PeriodId period, SpanSet in_term);
 
@@ -58,6 +60,7 @@ class Periods {
  private:
   void AddSettled(const std::vector<Run>& wanted);
   void AddTrack(const plan::Rhythm& rhythm);
+  void AddTerm(std::size_t track);
   void AddOpenings(const calendar::Rhythm& rhythm, const calendar::Window& first);
   void AddWindowsEndingIn(std::size_t track, PeriodId period);
   PeriodId Append(const calendar::Window& window, std::size_t track);

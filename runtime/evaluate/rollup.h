@@ -47,6 +47,16 @@ class Rollups {
   std::optional<std::vector<std::int64_t>> Places(plan::RollupId id, const Scope& scope);
 
  private:
+  // What of a stretch lies in a window, and whether the stretch starts there.
+  struct Part {
+    Run run;
+    bool starts = true;
+
+    // Slots and states are rows: each counts once, where it starts.
+    std::int64_t Weight(const Grid* grid) const {
+      return grid != nullptr ? grid->CountStarts(run) : (starts ? 1 : 0);
+    }
+  };
   struct ScopeColumn {
     std::size_t key = 0;
     int column = -1;
@@ -87,13 +97,10 @@ class Rollups {
 
   // Slots and state logs.
   Value TotalOfSlots(plan::RollupId id, const Scope& scope);
-  void AddSlots(
-      plan::RollupId id, const Codes& keys, const Run& run, const Scope& scope, Tally& tally
-  );
+  void AddSlots(plan::RollupId id, const Codes& keys, Run run, const Scope& scope, Tally& tally);
   void AddGap(
-      plan::RollupId id, const Codes& keys, const Run& gap, const Scope& scope, Tally& tally
+      plan::RollupId id, const Codes& keys, const Part& gap, const Scope& scope, Tally& tally
   );
-  std::int64_t WeightOf(const plan::Rollup& rollup, const Grid* grid, const Run& part, bool starts);
   std::vector<Codes> ExpectedKeys(const Frame& frame, const Scope& scope);
   // Where and body of the row in scope.
   struct Answer {

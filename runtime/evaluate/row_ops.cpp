@@ -6,6 +6,7 @@
 
 #include "runtime/base/check.h"
 #include "runtime/evaluate/ops.h"
+#include "runtime/evaluate/rollup.h"
 
 // Cells of rows.
 namespace slate::evaluate::ops {
@@ -38,6 +39,36 @@ Value OfGap(Evaluator& evaluator, const RowRef& gap, int column, const Scope& sc
 }
 
 }  // namespace
+
+Value Member(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
+  const std::optional<std::size_t> key = evaluator.ground().keys.Find(node.name);
+  Check(key.has_value(), "a member of a key that the plan does not declare");
+  const std::int32_t code = scope.members[*key];
+  return code < 0 ? Value(Undefined{}) : Label{code};
+}
+
+Value RunPart(Evaluator&, const plan::Node& node, const Scope& scope) {
+  Check(scope.run.has_value(), "a run is read outside an aggregate over runs");
+  if (node.op == plan::Op::kRunLength) {
+    return Rational(scope.run->to) - Rational(scope.run->from);
+  }
+  return Instant{node.op == plan::Op::kRunFrom ? scope.run->from : scope.run->to};
+}
+
+Value Rollup(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
+  return evaluator.rollups().Total(*node.rollup, scope);
+}
+
+Value SpansOfInput(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
+  Rollups& rollups = evaluator.rollups();
+  if (node.op == plan::Op::kSpansOfRows) {
+    return rollups.SpansOfRows(node, scope);
+  }
+  if (node.op == plan::Op::kSpansOfSlots) {
+    return rollups.SpansOfSlots(node, scope);
+  }
+  return node.op == plan::Op::kGaps ? rollups.Gaps(node, scope) : rollups.Covered(node, scope);
+}
 
 Value Column(Evaluator& evaluator, plan::NodeId id, const Scope& scope) {
   Check(scope.row != nullptr, "a column is read outside a row");

@@ -133,7 +133,8 @@ std::int64_t MostRunsIn(const Run& outer, const SpanSet& must, const Grid& grid)
   const auto slots = [&](std::int64_t from, std::int64_t to) {
     return from < to ? grid.NumberAt(to - 1) - grid.NumberAt(from) + 1 : 0;
   };
-  for (const Run& sure : must.Intersect(SpanSet::Of(outer)).runs()) {
+  const SpanSet inside = must.Intersect(SpanSet::Of(outer));
+  for (const Run& sure : inside.runs()) {
     const std::int64_t free = slots(at, sure.from);
     runs += 1 + (inside_before ? std::max<std::int64_t>(free - 1, 0) / 2 : free / 2);
     inside_before = true;

@@ -145,50 +145,40 @@ Value Rollups::TotalOfSlots(RollupId id, const Scope& scope) {
   return tally.Total();
 }
 
-// Slots count one each, by their start; counted or summed states too; other states by their length.
-std::int64_t Rollups::WeightOf(
-    const plan::Rollup& rollup, const Grid* grid, const Run& part, bool starts
-) {
-  if (grid != nullptr) {
-    return grid->CountStarts(part);
-  }
-  const bool by_row =
-      rollup.aggregate == plan::Aggregate::kCount || rollup.aggregate == plan::Aggregate::kSum;
-  return by_row ? (starts ? 1 : 0) : part.to - part.from;
-}
-
-void Rollups::AddSlots(
-    RollupId id, const Codes& keys, const Run& run, const Scope& scope, Tally& tally
-) {
+void Rollups::AddSlots(RollupId id, const Codes& keys, Run run, const Scope& scope, Tally& tally) {
   const std::size_t input = FrameOf(id).input;
   const StretchTable& table = evaluator_.StretchesOf(input);
   RowRef row{.rows = &evaluator_.RowsOf(input)};
   Scope inner = scope;
   inner.row = &row;
   RowAnswers* answers = AnswersFor(id);
+  run.to = std::min(run.to, evaluator_.as_of());
+  const std::span<const Stretch> all = table.Of(keys);
+  const std::span<const Stretch> meeting = Meeting(all, run);
   std::int64_t covered_to = run.from;
-  for (const Stretch& stretch : Meeting(table.Of(keys), run)) {
-    const Run part{std::max(stretch.from, run.from), std::min(stretch.to, run.to)};
-    if (part.from > covered_to) {
-      AddGap(id, keys, {covered_to, part.from}, scope, tally);
+  // Whether a gap at the start of the window starts there.
+  bool starts = meeting.data() != all.data() && std::prev(meeting.data())->to == run.from;
+  for (const Stretch& stretch : meeting) {
+    const Part part{
+        .run = {std::max(stretch.from, run.from), std::min(stretch.to, run.to)},
+        .starts = stretch.from >= run.from};
+    if (part.run.from > covered_to) {
+      AddGap(id, keys, {.run = {covered_to, part.run.from}, .starts = starts}, scope, tally);
     }
-    covered_to = part.to;
+    covered_to = part.run.to;
+    starts = true;
     row.row = stretch.row;
     const Answer answer = AnswerOf(id, inner, answers);
-    const bool starts = stretch.from >= run.from;
-    tally.Add(
-        answer.where, answer.body, WeightOf(evaluator_.plan()[id], table.grid(), part, starts)
-    );
+    tally.Add(answer.where, answer.body, part.Weight(table.grid()));
   }
   if (covered_to < run.to) {
-    AddGap(id, keys, {covered_to, run.to}, scope, tally);
+    AddGap(id, keys, {.run = {covered_to, run.to}, .starts = starts}, scope, tally);
   }
 }
 
 void Rollups::AddGap(
-    RollupId id, const Codes& keys, const Run& gap, const Scope& scope, Tally& tally
+    RollupId id, const Codes& keys, const Part& gap, const Scope& scope, Tally& tally
 ) {
-  const plan::Rollup& rollup = evaluator_.plan()[id];
   const std::size_t input = FrameOf(id).input;
   if (!ReadsGaps(input)) {
     return;
@@ -196,17 +186,18 @@ void Rollups::AddGap(
   const RowRef row = GapRow(input, keys);
   Scope inner = scope;
   inner.row = &row;
-  const Grid* grid = evaluator_.StretchesOf(input).grid();
   const Answer answer = Ask(id, inner);
-  tally.Add(answer.where, answer.body, WeightOf(rollup, grid, gap, true));
+  tally.Add(answer.where, answer.body, gap.Weight(evaluator_.StretchesOf(input).grid()));
 }
 
+// Nothing is a gap that is still to come.
 SpanSet Rollups::GapsOfKeys(std::size_t input, const Codes& keys) {
   std::vector<Run> covered;
   for (const Stretch& stretch : evaluator_.StretchesOf(input).Of(keys)) {
     covered.push_back({stretch.from, stretch.to});
   }
-  return SpanSet::Of(evaluator_.universe()).Except(SpanSet::FromRuns(std::move(covered)));
+  const Run past{evaluator_.universe().from, evaluator_.as_of()};
+  return SpanSet::Of(past).Except(SpanSet::FromRuns(std::move(covered)));
 }
 
 Spans Rollups::SpansOfSlots(const plan::Node& node, const Scope& scope) {

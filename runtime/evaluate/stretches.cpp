@@ -119,11 +119,12 @@ Stretch StretchTable::StretchOf(std::uint32_t row, std::int64_t next_at) const {
     return {at, std::min({next_at, limit, as_of_}), row};
   }
   if (until != 0) {
-    return {grid_->BinAt(at).from, grid_->BinAt(until - 1).to, row};
+    return {grid_->BinAt(at).from, std::min(grid_->BinAt(until - 1).to, as_of_), row};
   }
   const Run slot = grid_->BinAt(at);
   const std::int64_t good_for = Whole(rows_.input().good_for);
-  return {slot.from, std::max(slot.to, grid_->BinAt(at + good_for).from), row};
+  const std::int64_t to = std::max(slot.to, grid_->BinAt(at + good_for).from);
+  return {slot.from, std::min(to, as_of_), row};
 }
 
 // States with equal `at` are treated like rows of one slot.

@@ -41,7 +41,7 @@ class Painter {
 // What no stretch covers is a gap.
 class StretchTable {
  public:
-  // `grid` is set for slots. As of the given instant: a state does not reach beyond it.
+  // `grid` is set for slots. No stretch reaches beyond `as_of`.
   StretchTable(InputRows& rows, const Grid* grid, std::int64_t as_of, Problems& problems);
 
   const Grid* grid() const { return grid_; }

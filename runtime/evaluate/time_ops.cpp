@@ -51,7 +51,8 @@ std::optional<std::int64_t> RunDown(
     const SpanSet& working, std::int64_t from, const Rational& duration
 ) {
   Rational left = duration;
-  for (const Run& run : working.Intersect(SpanSet::Of({from, spans::kForever})).runs()) {
+  const SpanSet ahead = working.Intersect(SpanSet::Of({from, spans::kForever}));
+  for (const Run& run : ahead.runs()) {
     const Rational length = Rational(run.to) - Rational(run.from);
     if (left <= length) {
       return (Rational(run.from) + left).Ceil().ToInt64();
