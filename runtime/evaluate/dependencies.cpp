@@ -146,8 +146,11 @@ class Finder {
     }
   }
 
-  // kMeets looks at the row for `pending until`.
-  Mask Compute(const plan::Node& node) { return OfParts(node) | Own(node); }
+  // The ends of spans made of rows are cells of those rows, not of the row in scope.
+  Mask Compute(const plan::Node& node) {
+    const bool binds_row = node.op == Op::kSpansOfRows;
+    return (binds_row ? OfParts(node) & ~kOnRow : OfParts(node)) | Own(node);
+  }
 
   const plan::Plan& plan_;
   IdMap<NodeId, Mask> masks_;

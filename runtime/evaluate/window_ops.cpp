@@ -41,16 +41,21 @@ Item ItemIn(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
   return item;
 }
 
-// Local days of a domain in groups of n from its start; the last group may be short.
-std::vector<Run> DayBins(const Evaluator& evaluator, const SpanSet& domain, std::int64_t n) {
+// Groups of n local days, counted from the first day of the period, that start in the domain.
+std::vector<Run> DayBins(
+    Evaluator& evaluator, const Scope& scope, const SpanSet& domain, std::int64_t n
+) {
   std::vector<Run> bins;
   const calendar::TimeZone& zone = evaluator.zone();
+  const calendar::Date origin =
+      zone.DayOf(scope.period == kNoPeriod ? 0 : evaluator.periods()[scope.period].whole.from);
   for (const Run& run : domain.runs()) {
-    calendar::Date day = zone.DayOf(run.from - 1) + 1;
+    const std::int64_t first = zone.DayOf(run.from - 1).days + 1;
+    const std::int64_t group = (first - origin.days + (first > origin.days ? n - 1 : 0)) / n;
+    calendar::Date day = origin + static_cast<std::int32_t>(group * n);
     while (zone.StartOfDay(day) < run.to) {
       const calendar::Date next = day + static_cast<std::int32_t>(n);
-      const Run bin{zone.StartOfDay(day), zone.StartOfDay(next)};
-      bins.push_back(n > 1 ? Run{bin.from, std::min(bin.to, run.to)} : bin);
+      bins.push_back({zone.StartOfDay(day), zone.StartOfDay(next)});
       day = next;
     }
   }
@@ -58,8 +63,10 @@ std::vector<Run> DayBins(const Evaluator& evaluator, const SpanSet& domain, std:
 }
 
 // Windows of n local days that start with a day of the domain.
-std::vector<Run> SlidingDays(const Evaluator& evaluator, const SpanSet& domain, std::int64_t n) {
-  std::vector<Run> windows = DayBins(evaluator, domain, 1);
+std::vector<Run> SlidingDays(
+    Evaluator& evaluator, const Scope& scope, const SpanSet& domain, std::int64_t n
+) {
+  std::vector<Run> windows = DayBins(evaluator, scope, domain, 1);
   const calendar::TimeZone& zone = evaluator.zone();
   for (Run& window : windows) {
     window.to = zone.StartOfDay(zone.DayOf(window.from) + static_cast<std::int32_t>(n));
@@ -278,7 +285,7 @@ Spans DaysThatHold(
   Scope inner = scope;
   std::vector<Run> sure;
   std::vector<Run> possible;
-  for (const Run& bin : DayBins(evaluator, SpanSet::Of(evaluator.DataHull()), n)) {
+  for (const Run& bin : DayBins(evaluator, scope, SpanSet::Of(evaluator.DataHull()), n)) {
     inner.window = bin;
     const Truth holds = evaluator.EvalTruth(*node.where, inner);
     if (holds == Truth::kTrue) {
@@ -305,14 +312,14 @@ Value OverWindows(Evaluator& evaluator, const plan::Node& node, const Scope& sco
     const std::int64_t n = std::max<std::int64_t>(
         node.args.empty() ? node.index : evaluator.EvalWhole(node.args[0], scope).value_or(1), 1
     );
-    return Tallied(evaluator, node, scope, DayBins(evaluator, domain, n));
+    return Tallied(evaluator, node, scope, DayBins(evaluator, scope, domain, n));
   }
   const std::optional<std::int64_t> length = evaluator.EvalWhole(node.args[0], scope);
   if (!length || *length <= 0) {
     return Unknown{};
   }
   const std::vector<Run> windows = node.source == Source::kSlidingDays
-                                       ? SlidingDays(evaluator, domain, *length)
+                                       ? SlidingDays(evaluator, scope, domain, *length)
                                        : SlidingWindows(evaluator, node, scope, domain, *length);
   return Tallied(evaluator, node, scope, windows);
 }
