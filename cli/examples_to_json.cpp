@@ -10,8 +10,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json TextOrNull(const std::optional<std::string>& text) {
-  return text ? Json(*text) : Json();
+void AddText(const char* name, const std::optional<std::string>& text, Json& json) {
+  if (text) {
+    json[name] = *text;
+  }
 }
 
 Json FailureToJson(
@@ -21,15 +23,17 @@ Json FailureToJson(
   for (const auto& [name, value] : failure.tuple) {
     tuple[name] = value;
   }
-  return {
+  Json json = {
       {"claim", failure.text},
-      {"at", PlaceInWords(failure.origin, *run.plan, session)},
+      {"at",
+       PlaceInWords(failure.origin ? failure.origin : run.example->origin, *run.plan, session)},
       {"period", failure.period},
       {"with", std::move(tuple)},
       {"is", failure.verdict},
-      {"got", TextOrNull(failure.got)},
-      {"expected", TextOrNull(failure.expected)},
   };
+  AddText("got", failure.got, json);
+  AddText("expected", failure.expected, json);
+  return json;
 }
 
 Json RunToJson(const ExampleRun& run, const Session& session) {

@@ -29,7 +29,11 @@ std::string FailureInWords(
     const evaluate::FailedClaim& failure, const ExampleRun& run, const Session& session
 ) {
   std::string text = fmt::format("  {}\n", diag::EscapeForTerminal(failure.text));
-  AddLine("at", PlaceInWords(failure.origin, *run.plan, session), text);
+  AddLine(
+      "at",
+      PlaceInWords(failure.origin ? failure.origin : run.example->origin, *run.plan, session),
+      text
+  );
   AddLine("period", failure.period, text);
   AddLine("with", TupleInWords(failure), text);
   if (failure.got && failure.expected) {

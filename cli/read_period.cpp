@@ -79,10 +79,10 @@ Result<std::int64_t> FromLocal(
     return local.earlier;
   }
   return Error{fmt::format(
-      "{} has `{}` {}; write the offset: {} or {}",
-      zone.name(),
+      "`{}` {} in {}; write the offset: {} or {}",
       text,
-      local.kind == Kind::kSkipped ? "never" : "twice",
+      local.kind == Kind::kSkipped ? "does not exist" : "occurs twice",
+      zone.name(),
       zone.Format(local.earlier),
       zone.Format(local.later)
   )};

@@ -15,6 +15,7 @@
 #include "cli/read_period.h"
 #include "cli/session.h"
 #include "runtime/evaluate/evaluate.h"
+#include "runtime/plan/formula.h"
 #include "runtime/readers/read_input.h"
 #include "runtime/report/to_html.h"
 #include "runtime/report/to_json.h"
@@ -234,7 +235,13 @@ class Settling {
       return kFindings;
     }
     if (outcome->periods.empty()) {
-      return Refuse(fmt::format("no period of {} lies where --period says", plan_->name));
+      const plan::Plan& plan = *plan_;
+      return Refuse(fmt::format(
+          "{} has no period there; its term is {} .. {}",
+          plan.name,
+          plan::ShowDay(plan.term_first),
+          plan.term_last ? plan::ShowDay(*plan.term_last) : "open"
+      ));
     }
     return Deliver(
         {.plan = *plan_, .outcome = *outcome, .zone = *zone_, .sources = std::move(sources_)}

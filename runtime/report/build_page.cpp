@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "runtime/calendar/civil_time.h"
 #include "runtime/plan/formula.h"
@@ -62,6 +63,37 @@ std::vector<std::int64_t> DayStarts(const Settlement& settlement) {
              : std::vector<std::int64_t>();
 }
 
+// What each settlement comes to, in one look.
+Section Summary(const Settlement& settlement) {
+  Section section{.heading = "Summary"};
+  Table table{
+      .caption = "Amounts",
+      .columns = {
+          {"period"}, {"settlement"}, {"of"}, {"paid to"}, {"missed", true}, {"amount", true}}};
+  for (const evaluate::PeriodResult& period : settlement.outcome.periods) {
+    const auto missed = std::count_if(
+        period.objectives.begin(),
+        period.objectives.end(),
+        [](const evaluate::ObjectiveResult& result) {
+          return result.verdict == evaluate::Verdict::kMissed;
+        }
+    );
+    for (const evaluate::StageResult& stage : period.stages) {
+      table.rows.push_back(
+          {{stage.window},
+           {stage.stage},
+           {fmt::format("{}", fmt::join(stage.members, ", "))},
+           {stage.pays_to},
+           {fmt::format("{} of {}", missed, period.objectives.size())},
+           {QuantityInWords(stage.amount, stage.type),
+            stage.amount.is_zero() ? Mood::kGood : Mood::kBad}}
+      );
+    }
+  }
+  section.tables.push_back(std::move(table));
+  return section;
+}
+
 }  // namespace
 
 Page BuildPage(const Settlement& settlement) {
@@ -71,6 +103,9 @@ Page BuildPage(const Settlement& settlement) {
       .facts = Facts(settlement),
       .sections = {},
       .day_starts = DayStarts(settlement)};
+  if (Section summary = Summary(settlement); !summary.tables.front().rows.empty()) {
+    page.sections.push_back(std::move(summary));
+  }
   for (const evaluate::PeriodResult& period : settlement.outcome.periods) {
     page.sections.push_back(PeriodSection(period, settlement));
   }

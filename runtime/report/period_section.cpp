@@ -49,21 +49,28 @@ bool HasValue(const evaluate::Figure& figure) {
 
 // ---- Objectives ----
 
+// A promise of less than everything, such as 99.9%, is read as a share even where the plan knows
+// only a number; a count is not.
+bool IsShare(const ObjectiveResult& result, const std::optional<Rational>& threshold) {
+  using Range = plan::Type::Range;
+  const plan::Type& value = result.value.type;
+  if (!value.unit.empty() || value.range == Range::kCount) {
+    return false;
+  }
+  const bool below_one = threshold && threshold->sign() > 0 && *threshold < Rational(1);
+  return below_one || value.range == Range::kShare || result.target.type.range == Range::kShare;
+}
+
 Beside BesideTarget(const ObjectiveResult& result, const plan::Objective* objective) {
   Beside beside;
   if (const auto* target = std::get_if<Rational>(&result.target.value)) {
     beside.threshold = *target;
   }
-  const auto share = [](const evaluate::Figure& figure) {
-    return figure.type.range == plan::Type::Range::kShare;
-  };
-  beside.as_share = share(result.target) || share(result.value);
-  const plan::Compare compare = objective != nullptr && objective->target_compare
-                                    ? *objective->target_compare
-                                    : plan::Compare::kGreaterEqual;
-  const bool high_is_worse =
-      compare == plan::Compare::kLess || compare == plan::Compare::kLessEqual;
-  beside.worse = high_is_worse ? exact::Worse::kHigher : exact::Worse::kLower;
+  beside.as_share = IsShare(result, beside.threshold);
+  const bool lower_is_met = objective != nullptr && objective->target_compare &&
+                            (*objective->target_compare == plan::Compare::kLess ||
+                             *objective->target_compare == plan::Compare::kLessEqual);
+  beside.worse = lower_is_met ? exact::Worse::kHigher : exact::Worse::kLower;
   return beside;
 }
 
@@ -311,11 +318,7 @@ void AddTable(Table table, Section& section) {
 
 Section PeriodSection(const PeriodResult& period, const Settlement& settlement) {
   Section section{.heading = period.label};
-  section.notes.push_back(fmt::format(
-      "{} to {}",
-      InstantInWords(period.whole.from, settlement.zone),
-      InstantInWords(period.whole.to, settlement.zone)
-  ));
+  section.notes.push_back(RunInWords(period.whole, settlement.zone));
   if (period.in_term != spans::SpanSet::Of(period.whole)) {
     section.notes.emplace_back("the agreement is in force for a part of it only");
   }

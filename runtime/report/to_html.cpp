@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::string_view kStyle = R"(
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --line: #d0d7de; --soft: #57606a;
-  --good: #1a7f37; --bad: #cf222e; --open: #9a6700; --track: #eaeef2; }
+  --good: #1a7f37; --bad: #cf222e; --open: #9a6700; --track: #eaeef2; --mark: #0969da; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --line: #30363d;
-  --soft: #9198a1; --good: #3fb950; --bad: #ff7b72; --open: #d29922; --track: #21262d; } }
+  --soft: #9198a1; --good: #3fb950; --bad: #ff7b72; --open: #d29922; --track: #21262d; --mark: #4493f8; } }
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
   max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
@@ -31,7 +31,7 @@ thead th { font-weight: 600; } .right { text-align: right; font-variant-numeric:
 .good { color: var(--good); } .bad { color: var(--bad); font-weight: 600; } .open { color: var(--open); font-weight: 600; }
 figure { margin: .6rem 0; } figcaption { font-size: .9rem; color: var(--soft); }
 .strip { display: block; width: 100%; height: 1.2rem; } .outside { fill: transparent; } .inside { fill: var(--track); }
-.certain { fill: var(--bad); } .possible { fill: var(--open); } .day { stroke: var(--paper); stroke-width: 2; }
+.certain { fill: var(--mark); } .possible { fill: var(--open); } .day { stroke: var(--paper); stroke-width: 2; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } h2 { break-after: avoid; }
   tr, figure { break-inside: avoid; } .strip rect { print-color-adjust: exact; } }
 )";

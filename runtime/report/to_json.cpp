@@ -20,13 +20,24 @@ using Json = nlohmann::ordered_json;
 constexpr int kSettlementVersion = 1;
 constexpr int kIndent = 1;
 
-Json InstantToJson(std::int64_t instant) {
-  const bool open = instant == spans::kForever || instant == spans::kBeginning;
-  return open ? Json() : Json(calendar::FormatUtc(instant));
+std::string InstantToJson(std::int64_t instant) {
+  if (instant == spans::kForever) {
+    return "forever";
+  }
+  return instant == spans::kBeginning ? "beginning" : calendar::FormatUtc(instant);
 }
 
-Json InstantToJson(const std::optional<std::int64_t>& instant) {
-  return instant ? InstantToJson(*instant) : Json();
+// Members that have nothing to say are left out.
+void AddInstant(const char* name, const std::optional<std::int64_t>& instant, Json& json) {
+  if (instant) {
+    json[name] = InstantToJson(*instant);
+  }
+}
+
+void AddNumber(const char* name, const std::optional<Rational>& number, Json& json) {
+  if (number) {
+    json[name] = number->ToString();
+  }
 }
 
 Json SpansToJson(const spans::SpanSet& set) {
@@ -71,11 +82,11 @@ class Writer {
           {"plan", plan::HashOf(plan)}}},
         {"zone", plan.zone},
         {"zone_edition", outcome.zone_edition},
-        {"as_of", InstantToJson(outcome.as_of)},
-        {"periods", Json::array()},
-        {"inputs", Json::array()},
-        {"problems", Json::array()},
     };
+    AddInstant("as_of", outcome.as_of, json);
+    json["periods"] = Json::array();
+    json["inputs"] = Json::array();
+    json["problems"] = Json::array();
     for (const evaluate::PeriodResult& period : outcome.periods) {
       json["periods"].push_back(Period(period));
     }
@@ -97,7 +108,7 @@ class Writer {
     }
     std::visit(
         Overloaded{
-            [&](const evaluate::Undefined&) { json["value"] = nullptr; },
+            [](const evaluate::Undefined&) {},
             [&](const Rational& value) { json["value"] = value.ToString(); },
             [&](evaluate::Truth truth) { json["value"] = TruthToJson(truth); },
             [&](const evaluate::Instant& instant) { json["value"] = InstantToJson(instant.ns); },
@@ -165,13 +176,13 @@ class Writer {
         {"counted", result.counted},
         {"verdict", evaluate::VerdictName(result.verdict)},
         {"value", FigureToJson(result.value)},
-        {"compare", CompareOf(result.objective)},
         {"target", FigureToJson(result.target)},
         {"credit", FigureToJson(result.credit)},
         {"bonus", FigureToJson(result.bonus)},
         {"lets", Json::object()},
         {"coverage", Json::array()},
     };
+    AddCompare(result.objective, json);
     if (!result.period.empty()) {
       json["own_period"] = result.period;
     }
@@ -189,13 +200,12 @@ class Writer {
     return json;
   }
 
-  Json CompareOf(const std::string& objective) const {
+  void AddCompare(const std::string& objective, Json& json) const {
     for (const plan::Objective& known : settlement_.plan.objectives) {
       if (known.name == objective && known.target_compare) {
-        return plan::NameOf(*known.target_compare);
+        json["compare"] = plan::NameOf(*known.target_compare);
       }
     }
-    return nullptr;
   }
 
   static Json Stage(const evaluate::StageResult& stage) {
@@ -211,41 +221,48 @@ class Writer {
         {"carried_in", stage.carried_in.ToString()},
         {"steps", Json::array()},
         {"amount", stage.amount.ToString()},
-        {"other_end", stage.other_end ? Json(stage.other_end->ToString()) : Json()},
         {"held", stage.held.ToString()},
-        {"claim_until", InstantToJson(stage.claim_until)},
     };
+    AddNumber("other_end", stage.other_end, json);
+    AddInstant("claim_until", stage.claim_until, json);
     for (const evaluate::StepResult& step : stage.steps) {
-      json["steps"].push_back(
-          {{"step", plan::NameOf(step.kind)},
-           {"before", step.before.ToString()},
-           {"after", step.after.ToString()},
-           {"limit", step.limit ? Json(step.limit->ToString()) : Json()},
-           {"used", step.used.ToString()}}
-      );
+      json["steps"].push_back(StepToJson(step));
     }
     return json;
   }
 
+  static Json StepToJson(const evaluate::StepResult& step) {
+    Json json = {
+        {"step", plan::NameOf(step.kind)},
+        {"before", step.before.ToString()},
+        {"after", step.after.ToString()},
+        {"used", step.used.ToString()},
+    };
+    AddNumber("limit", step.limit, json);
+    return json;
+  }
+
   static Json Right(const evaluate::RightResult& right) {
-    return {
+    Json json = {
         {"right", right.right},
         {"members", right.members},
         {"party", right.party},
         {"granted", TruthToJson(right.granted)},
         {"arises", right.arises},
-        {"until", InstantToJson(right.until)},
     };
+    AddInstant("until", right.until, json);
+    return json;
   }
 
   static Json Duty(const evaluate::DutyResult& duty) {
-    return {
+    Json json = {
         {"duty", duty.title},
         {"parties", duty.parties},
         {"window", duty.window},
         {"applies", TruthToJson(duty.applies)},
-        {"due", InstantToJson(duty.due)},
     };
+    AddInstant("due", duty.due, json);
+    return json;
   }
 
   Json Input(const evaluate::InputResult& input) const {

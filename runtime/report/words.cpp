@@ -158,19 +158,25 @@ std::string NumberBeside(const Rational& value, const plan::Type& type, const Be
   return type.unit.empty() ? shown : fmt::format("{} {}", shown, UnitInWords(type.unit));
 }
 
+std::string SetInWords(const spans::SpanSet& set) {
+  if (set.empty()) {
+    return "none";
+  }
+  const std::size_t count = set.runs().size();
+  return fmt::format(
+      "{} in {} {}",
+      DurationInWords(set.Length()),
+      CountInWords(count),
+      count == 1 ? "stretch" : "stretches"
+  );
+}
+
 std::string SpansInWords(const evaluate::Spans& spans) {
   if (!spans.must.bounded() || !spans.upper().bounded()) {
     return "without end";
   }
-  const auto one = [](const spans::SpanSet& set) {
-    return set.empty()
-               ? std::string("none")
-               : fmt::format(
-                     "{} in {}", DurationInWords(set.Length()), CountInWords(set.runs().size())
-                 );
-  };
-  return spans.certain() ? one(spans.must)
-                         : fmt::format("{} to {}", one(spans.must), one(spans.upper()));
+  const std::string must = SetInWords(spans.must);
+  return spans.certain() ? must : fmt::format("{} to {}", must, SetInWords(spans.upper()));
 }
 
 }  // namespace
@@ -239,6 +245,18 @@ std::string InstantInWords(std::int64_t instant, const calendar::TimeZone& zone)
     return "open";
   }
   return zone.Format(instant);
+}
+
+std::string RunInWords(spans::Run run, const calendar::TimeZone& zone) {
+  if (!run.bounded()) {
+    return fmt::format("{} to {}", InstantInWords(run.from, zone), InstantInWords(run.to, zone));
+  }
+  const calendar::Date first = zone.DayOf(run.from);
+  const calendar::Date after = zone.DayOf(run.to);
+  if (zone.StartOfDay(first) != run.from || zone.StartOfDay(after) != run.to) {
+    return fmt::format("{} to {}", zone.Format(run.from), zone.Format(run.to));
+  }
+  return fmt::format("{} to {}", calendar::FormatDate(first), calendar::FormatDate(after - 1));
 }
 
 std::string CountInWords(std::uint64_t count) {

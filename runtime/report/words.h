@@ -35,6 +35,8 @@ std::string FigureInWords(
 );
 
 std::string InstantInWords(std::int64_t instant, const calendar::TimeZone& zone);
+// `2026-07-01 to 2026-07-31` where it is whole local days, both included; else its two instants.
+std::string RunInWords(spans::Run run, const calendar::TimeZone& zone);
 // Thousands separated.
 std::string CountInWords(std::uint64_t count);
 // yes, no, pending, undecided
