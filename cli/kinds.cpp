@@ -3,10 +3,7 @@
 
 #include <algorithm>
 
-#include "compiler/diag/catalog/agreement.h"
 #include "compiler/diag/catalog/all.h"
-#include "compiler/diag/catalog/names.h"
-#include "compiler/diag/catalog/types.h"
 #include "runtime/evaluate/problem.h"
 #include "runtime/readers/kinds.h"
 #include "runtime/settings/kinds.h"
@@ -42,20 +39,13 @@ std::vector<const diag::Kind*> AllKindsOfFindings() {
   for (const auto kinds : diag::AllKinds()) {
     Append(kinds, all);
   }
-  Append(diag::kNameKinds, all);
-  Append(diag::kTypeKinds, all);
-  Append(diag::kAgreementKinds, all);
   Append(settings::kKinds, all);
   Append(readers::kKinds, all);
   Append(kEvaluationKinds, all);
   const auto by_code = [](const diag::Kind* a, const diag::Kind* b) {
     return a->code < b->code;
   };
-  const auto same = [](const diag::Kind* a, const diag::Kind* b) {
-    return a->code == b->code;
-  };
   std::sort(all.begin(), all.end(), by_code);
-  all.erase(std::unique(all.begin(), all.end(), same), all.end());
   return all;
 }
 

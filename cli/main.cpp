@@ -24,8 +24,8 @@ namespace {
 // A broken invariant has said its sentence and aborts; what is left is the exit code for it.
 extern "C" void EndAfterOurBug(int /*signal*/) {
   constexpr std::string_view kAsk = "slate: this is a mistake in slate itself; please report it\n";
-  const ssize_t ignored = write(STDERR_FILENO, kAsk.data(), kAsk.size());
-  _exit(ignored >= 0 ? kOurBug : kOurBug + 0);
+  [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, kAsk.data(), kAsk.size());
+  _exit(kOurBug);
 }
 
 void PrepareProcess() {
