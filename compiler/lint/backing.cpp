@@ -72,6 +72,26 @@ void ReadDown(const plan::Plan& plan, plan::NodeId id, Availability& promise) {
   }
 }
 
+std::vector<std::string> MembersOf(const ast::File& file, const ast::Figure& figure) {
+  std::vector<std::string> members;
+  for (const ast::ExprId id : figure.index) {
+    const auto* ref = std::get_if<ast::Ref>(&file[id].node);
+    const auto* text = std::get_if<ast::TextLit>(&file[id].node);
+    if (ref != nullptr || text != nullptr) {
+      members.push_back(ref != nullptr ? ref->name.text : text->value);
+    }
+  }
+  return members;
+}
+
+Span SpanOf(const ast::File& file, const ast::Figure& figure) {
+  Span span = figure.path.span;
+  for (const ast::ExprId id : figure.index) {
+    span.end = std::max(span.end, file[id].span.end);
+  }
+  return span;
+}
+
 // Days counted from the epoch to a month's first day.
 std::int32_t FirstOf(int months) {
   return calendar::Date::FromYmd(months / 12, months % 12 + 1, 1).days;
@@ -116,8 +136,8 @@ Span SpanOfFigure(const resolve::EffectiveObjective& source, const plan::Objecti
   for (const auto& promise : source.promises) {
     const auto* relies = std::get_if<ast::Relies>(&promise->node);
     for (const ast::Figure& written : relies != nullptr ? relies->figures : std::vector<ast::Figure>{}) {
-      if (written.path.Text() == figure.agreement + "." + figure.objective) {
-        return written.path.span;
+      if (written.path.Text() == figure.agreement + "." + figure.objective && MembersOf(promise.file(), written) == figure.members) {
+        return SpanOf(promise.file(), written);
       }
     }
   }
@@ -194,28 +214,44 @@ Rational OpenIn(const Subject& subject, const plan::Plan& plan, const std::strin
   return open;
 }
 
+namespace {
+
+// What a target leaves in all its own periods that meet a stretch: it may all fall into the stretch.
+std::optional<Rational> Left(const Subject& subject, const Backing& backing, const Availability& promise, const DayRange& days) {
+  const plan::Plan& plan = *backing.plan;
+  const auto periods = PeriodsOf(plan, backing.objective->period.value_or(plan.period), days);
+  Rational left = 0;
+  for (const DayRange& own : periods) {
+    left += (Rational(1) - promise.target) * OpenIn(subject, plan, promise.calendar, own) + promise.quota;
+  }
+  return periods.empty() ? std::nullopt : std::optional(left);
+}
+
+}  // namespace
+
 std::optional<Budget> BudgetOf(const Subject& subject, const Backing& backing, const DayRange& period) {
   const auto promise = backing.objective != nullptr ? AvailabilityOf(*backing.plan, *backing.objective) : std::nullopt;
   if (!promise) {
     return std::nullopt;
   }
-  const Rational all = Rational(period.count()) * kNsPerDay;
-  if (!promise->unlimited.empty()) {
-    return Budget{all, promise->unlimited};
-  }
   const plan::Plan& plan = *backing.plan;
+  const Rational all = Rational(period.count()) * kNsPerDay;
   const Rational open = OpenIn(subject, plan, promise->calendar, period);
-  Rational left = 0;
-  const auto periods = PeriodsOf(plan, backing.objective->period.value_or(plan.period), period);
-  for (const DayRange& own : periods) {
-    left += (Rational(1) - promise->target) * OpenIn(subject, plan, promise->calendar, own) + promise->quota;
-  }
-  if (periods.empty()) {
+  const auto left = Left(subject, backing, *promise, period);
+  if (!left) {
     return std::nullopt;
   }
-  Budget budget{exact::Min(all, all - open + exact::Min(open, left)), {}};
-  budget.why = open == all ? fmt::format("{} permits {}", ShowPercent(promise->target), ShowLength(left))
-                           : fmt::format("{} of {} lie outside `{}`, and {} permits {} inside", ShowLength(all - open), ShowLength(all), promise->calendar, ShowPercent(promise->target), ShowLength(exact::Min(open, left)));
+  Budget budget{all, exact::Min(all, all - open + exact::Min(open, *left)), {}};
+  const std::string outside = open == all ? "" : fmt::format("{} of {} lie outside `{}`, and ", ShowLength(all - open), ShowLength(all), promise->calendar);
+  budget.why = fmt::format("{}{} permits {} more", outside, ShowPercent(promise->target), ShowLength(exact::Min(open, *left)));
+  if (open == all) {
+    budget.why = fmt::format("{} permits {}", ShowPercent(promise->target), ShowLength(*left));
+  }
+  if (promise->unlimited.empty()) {
+    budget.ns = budget.by_target;
+  } else {
+    budget.why = fmt::format("{}, so it guarantees nothing; besides, {}", promise->unlimited, budget.why);
+  }
   return budget;
 }
 

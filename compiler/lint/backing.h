@@ -47,6 +47,7 @@ std::optional<Availability> AvailabilityOf(const plan::Plan& plan, const plan::O
 // The downtime in `period` that a promise permits, in ns.
 struct Budget {
   Rational ns;
+  Rational by_target;      // what target and hours alone permit, be exclusions and short outages as they may
   std::string why = {};
 };
 std::optional<Budget> BudgetOf(const Subject& subject, const Backing& backing, const DayRange& period);

@@ -2,9 +2,35 @@
 #include "compiler/lint/lint.h"
 
 #include "compiler/lint/all_rules.h"
+#include "compiler/lint/promise.h"
 #include "compiler/lint/silences.h"
+#include "compiler/lint/used_names.h"
 
 namespace slate::lint {
+
+namespace {
+
+void LintAgreement(Subject subject) {
+  const auto open = PromisesOf(subject, analysis::World::Givens::kOpen);
+  const auto read = PromisesOf(subject, analysis::World::Givens::kRead);
+  subject.open = open;
+  subject.read = read;
+  for (const Rule* rule : AllRules()) {
+    if (rule->run != nullptr) {
+      rule->run(subject);
+    }
+  }
+}
+
+void LintText(const Text& text) {
+  for (const Rule* rule : AllRules()) {
+    if (rule->run_on_text != nullptr) {
+      rule->run_on_text(text);
+    }
+  }
+}
+
+}  // namespace
 
 std::vector<diag::Diagnostic> Lint(
     const resolve::Program& program,
@@ -13,16 +39,13 @@ std::vector<diag::Diagnostic> Lint(
     diag::Sink& sink
 ) {
   diag::Sink found;
-  for (const Rule* rule : AllRules()) {
-    for (const CheckedAgreement& agreement : agreements) {
-      if (rule->run != nullptr) {
-        rule->run({program, files, agreements, *agreement.effective, *agreement.plan, found});
-      }
-    }
-    for (const resolve::Module& module : program.modules) {
-      if (rule->run_on_text != nullptr && module.is_root) {
-        rule->run_on_text({program, files, module, found});
-      }
+  for (const CheckedAgreement& agreement : agreements) {
+    LintAgreement({program, files, agreements, *agreement.effective, *agreement.plan, found});
+  }
+  const Readers readers(program);
+  for (const resolve::Module& module : program.modules) {
+    if (module.is_root) {
+      LintText({program, files, module, readers, found});
     }
   }
   return ApplySilences(program, files, found, sink);

@@ -45,6 +45,10 @@ Promise PromiseIn(const Subject& subject, const plan::Objective& objective, Worl
       promise.met = analysis::Holds(value, *objective.target_compare, *target).value_or(Cells<bool>{});
     }
   }
+  if (objective.credit) {
+    promise.credit = promise.Of(*objective.credit);
+    promise.ladders = LaddersOf(promise, *objective.credit);
+  }
   return promise;
 }
 

@@ -15,6 +15,15 @@ using analysis::Cells;
 using analysis::Interval;
 using exact::Rational;
 
+// A ladder of an objective in one combination of members.
+struct LadderView {
+  const plan::Node* node = nullptr;
+  bool of_value = false;                      // looks up the objective's own value
+  Interval domain = {};                       // the values it can be asked for
+  plan::Type type = {};                       // of what it looks up
+  std::optional<Cells<int>> rows = {};        // which row wins where, over the domain
+};
+
 // What one objective promises in one combination of members, as functions of its value.
 struct Promise {
   const Subject* subject = nullptr;
@@ -25,6 +34,8 @@ struct Promise {
   std::optional<Rational> target = {};
   Cells<bool> met = {};                       // empty unless the target is known
   plan::Type value_type = {};                 // for showing values
+  analysis::MaybeFunction credit = {};
+  std::vector<LadderView> ladders = {};       // that the credit can come to
 
   bool HasVerdict() const { return target && !met.empty(); }
   bool IsMetAt(const Rational& at) const;
@@ -44,14 +55,6 @@ struct Promise {
 // Every objective with a measure. Facts stay open (`fee` is not a number) or are read from the text.
 std::vector<Promise> PromisesOf(const Subject& subject, analysis::World::Givens givens);
 
-// A ladder of an objective in one combination of members.
-struct LadderView {
-  const plan::Node* node = nullptr;
-  bool of_value = false;                      // looks up the objective's own value
-  Interval domain = {};                       // the values it can be asked for
-  plan::Type type = {};                       // of what it looks up
-  std::optional<Cells<int>> rows = {};        // which row wins where, over the domain
-};
 // The ladders that `root` can come to, tables resolved.
 std::vector<LadderView> LaddersOf(const Promise& promise, plan::NodeId root);
 

@@ -8,6 +8,9 @@
 
 namespace slate::lint {
 
+struct Promise;
+class Readers;
+
 // One agreement as the rules look at it, among all that were compiled with it.
 struct Subject {
   const resolve::Program& program;
@@ -16,6 +19,9 @@ struct Subject {
   const resolve::EffectiveAgreement& effective;
   const plan::Plan& plan;
   diag::Sink& sink;
+  // What it promises, with facts such as fees left open, and with those in the text read.
+  std::span<const Promise> open = {};
+  std::span<const Promise> read = {};
 };
 
 // One text as the rules look at it.
@@ -23,6 +29,7 @@ struct Text {
   const resolve::Program& program;
   const source::FileSet& files;
   const resolve::Module& module;
+  const Readers& readers;
   diag::Sink& sink;
 };
 

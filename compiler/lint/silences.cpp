@@ -2,6 +2,7 @@
 #include "compiler/lint/silences.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -25,7 +26,13 @@ struct Line {
 
 class Silences {
  public:
-  Silences(const resolve::Program& program, const source::FileSet& files) : program_(program), files_(files) {}
+  Silences(const resolve::Program& program, const source::FileSet& files) : program_(program), files_(files) {
+    for (const resolve::Module& module : program.modules) {
+      for (const ast::Silence& silence : module.file.silences) {
+        by_file_[Index(silence.span.file)].push_back(&silence);
+      }
+    }
+  }
 
   // Whether a silence stands at this finding; it is then in use.
   bool Covers(const diag::Diagnostic& found) {
@@ -33,16 +40,13 @@ class Silences {
     if (span == nullptr || found.severity == diag::Severity::kError) {
       return false;
     }
+    const auto silences = by_file_.find(Index(span->file));
     bool covers = false;
-    for (const resolve::Module& module : program_.modules) {
-      for (const ast::Silence& silence : module.file.silences) {
-        if (silence.span.file != span->file || !IsAt(silence, LineOf(*span))) {
-          continue;
-        }
-        if (std::find(silence.codes.begin(), silence.codes.end(), found.kind->code) != silence.codes.end()) {
-          used_.insert({Index(span->file), LineOf(silence.span), std::string(found.kind->code)});
-          covers = true;
-        }
+    for (const ast::Silence* silence : silences != by_file_.end() ? silences->second : std::vector<const ast::Silence*>{}) {
+      const bool names = std::find(silence->codes.begin(), silence->codes.end(), found.kind->code) != silence->codes.end();
+      if (names && IsAt(*silence, LineOf(*span))) {
+        used_.insert({Index(span->file), LineOf(silence->span), std::string(found.kind->code)});
+        covers = true;
       }
     }
     return covers;
@@ -79,6 +83,7 @@ class Silences {
 
   const resolve::Program& program_;
   const source::FileSet& files_;
+  std::map<std::size_t, std::vector<const ast::Silence*>> by_file_;
   std::set<Line> used_;
 };
 

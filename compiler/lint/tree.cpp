@@ -116,9 +116,11 @@ std::vector<Root> RootsOf(const Subject& subject, const resolve::EffectiveObject
   for (const auto& let : subject.effective.lets) {
     roots.push_back({let.module, let->value});
   }
-  for (const resolve::Module& module : subject.program.modules) {
-    for (const ast::Metric& metric : module.file.metrics) {
-      roots.push_back({&module, metric.value});
+  std::vector<const resolve::Module*> in_reach = subject.effective.module->uses;
+  in_reach.push_back(subject.effective.module);
+  for (const resolve::Module* module : in_reach) {
+    for (const ast::Metric& metric : module->file.metrics) {
+      roots.push_back({module, metric.value});
     }
   }
   return roots;

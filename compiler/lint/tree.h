@@ -37,7 +37,7 @@ Span SpanOf(const resolve::EffectiveObjective& objective) {
 }
 
 // The expressions that an objective can draw on: its own lines, then the `let`s of the agreement,
-// then the metrics of its texts.
+// then the metrics in reach.
 struct Root {
   const resolve::Module* module = nullptr;
   ast::ExprId expr{};

@@ -224,6 +224,28 @@ class Reader {
   const ast::File& file_;
 };
 
+std::set<std::string> CallsIn(const ast::File& file) {
+  std::set<std::string> calls;
+  for (const ast::Expr& expr : file.exprs) {
+    if (const auto* call = std::get_if<ast::Call>(&expr.node)) {
+      calls.insert(call->name.text);
+    }
+    const auto* method = std::get_if<ast::MethodCall>(&expr.node);
+    std::string name = method != nullptr ? method->name.text : "";
+    const ast::Expr* base = method != nullptr ? &file[method->base] : nullptr;
+    while (base != nullptr) {
+      const auto* member = std::get_if<ast::Member>(&base->node);
+      const auto* ref = std::get_if<ast::Ref>(&base->node);
+      name = member != nullptr ? member->name.text + "." + name : ref != nullptr ? ref->name.text + "." + name : name;
+      base = member != nullptr ? &file[member->base] : nullptr;
+    }
+    if (!name.empty()) {
+      calls.insert(name);
+    }
+  }
+  return calls;
+}
+
 }  // namespace
 
 std::set<std::string> NamesReadBy(const ast::File& file, const ast::Agreement& agreement) {
@@ -241,24 +263,39 @@ std::set<std::string> NamesReadBy(const ast::File& file, const ast::Amendment& a
   return std::move(reader.names);
 }
 
-std::set<std::string> CallsIn(const ast::File& file) {
-  std::set<std::string> calls;
-  for (const ast::Expr& expr : file.exprs) {
-    if (const auto* call = std::get_if<ast::Call>(&expr.node)) {
-      calls.insert(call->name.text);
+Readers::Readers(const resolve::Program& program) {
+  for (const resolve::Module& module : program.modules) {
+    for (const ast::Agreement& agreement : module.file.agreements) {
+      files_[&agreement] = &module.file;
+      const auto parent = agreement.under ? resolve::FindAgreement(module, agreement.under->text).agreement : nullptr;
+      if (parent != nullptr) {
+        under_[parent].push_back({&module.file, &agreement});
+      }
     }
-    const auto* method = std::get_if<ast::MethodCall>(&expr.node);
-    std::string name = method != nullptr ? method->name.text : "";
-    const ast::Expr* base = method != nullptr ? &file[method->base] : nullptr;
-    while (base != nullptr) {
-      const auto* member = std::get_if<ast::Member>(&base->node);
-      const auto* ref = std::get_if<ast::Ref>(&base->node);
-      name = member != nullptr ? member->name.text + "." + name : ref != nullptr ? ref->name.text + "." + name : name;
-      base = member != nullptr ? &file[member->base] : nullptr;
+    for (const ast::Amendment& amendment : module.file.amendments) {
+      amended_.merge(NamesReadBy(module.file, amendment));
     }
-    calls.insert(name);
+    calls_.merge(CallsIn(module.file));
   }
-  return calls;
+}
+
+std::set<std::string> Readers::NamesOfFamily(const ast::Agreement& agreement) const {
+  std::set<std::string> names = amended_;
+  std::set<const ast::Agreement*> seen;
+  std::vector<Heir> open{{files_.at(&agreement), &agreement}};
+  while (!open.empty()) {
+    const Heir heir = open.back();
+    open.pop_back();
+    if (!seen.insert(heir.agreement).second) {
+      continue;
+    }
+    names.merge(NamesReadBy(*heir.file, *heir.agreement));
+    const auto heirs = under_.find(heir.agreement);
+    if (heirs != under_.end()) {
+      open.insert(open.end(), heirs->second.begin(), heirs->second.end());
+    }
+  }
+  return names;
 }
 
 }  // namespace slate::lint

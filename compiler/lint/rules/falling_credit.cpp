@@ -21,7 +21,7 @@ void LeaveOutClosedHoles(analysis::PiecewiseLinear& credit) {
 
 // The row that applies at a value, where the credit has a ladder.
 Span PlaceOf(const Promise& promise, const Rational& at) {
-  for (const LadderView& view : LaddersOf(promise, *promise.objective->credit)) {
+  for (const LadderView& view : promise.ladders) {
     const auto* cell = view.of_value && view.rows ? analysis::CellAt(*view.rows, at) : nullptr;
     const auto site = cell != nullptr && cell->value >= 0 ? SiteOf(*promise.subject, *promise.source, *view.node) : std::nullopt;
     if (site) {
@@ -31,17 +31,17 @@ Span PlaceOf(const Promise& promise, const Rational& at) {
   return SpanOf<ast::Credit>(*promise.source);
 }
 
-bool Look(const Promise& promise) {
+void Look(const Promise& promise) {
   const plan::Plan& plan = promise.subject->plan;
-  auto credit = promise.HasVerdict() ? promise.Of(*promise.objective->credit) : std::nullopt;
+  auto credit = promise.HasVerdict() ? promise.credit : std::nullopt;
   const auto missed = promise.Missed();
   if (!credit || !missed) {
-    return false;
+    return;
   }
   LeaveOutClosedHoles(*credit);
   const auto fall = analysis::FirstFall(*credit, *missed, promise.worse());
   if (!fall) {
-    return false;
+    return;
   }
   const plan::Type type = plan[*promise.objective->credit].type;
   const Span span = PlaceOf(promise, fall->after_at);
@@ -58,12 +58,10 @@ bool Look(const Promise& promise) {
     problem.secondary.push_back({before, "this pays more for better service"});
   }
   problem.help = "are two rows exchanged?";
-  return true;
 }
 
 void Run(const Subject& subject) {
-  const auto open = PromisesOf(subject, analysis::World::Givens::kOpen);
-  for (const Promise& promise : open) {
+  for (const Promise& promise : subject.open) {
     if (promise.objective->credit) {
       Look(promise);
     }

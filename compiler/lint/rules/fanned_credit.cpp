@@ -60,7 +60,7 @@ const plan::Node* CommonFee(const plan::Plan& plan, const analysis::Factor& fact
 void Look(const Promise& promise) {
   const plan::Plan& plan = promise.subject->plan;
   const Fan fan = FanOf(plan, *promise.objective);
-  const auto credit = promise.Of(*promise.objective->credit);
+  const auto& credit = promise.credit;
   const plan::Node* fee = credit && fan.exists ? CommonFee(plan, credit->factor) : nullptr;
   const auto missed = promise.Missed();
   const auto range = fee != nullptr && missed ? analysis::RangeOn(*credit, *missed) : std::nullopt;
@@ -76,7 +76,7 @@ void Look(const Promise& promise) {
 }
 
 void Run(const Subject& subject) {
-  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kOpen)) {
+  for (const Promise& promise : subject.open) {
     if (promise.objective->credit && promise.HasVerdict() && IsAddedUp(subject.plan, *promise.objective)) {
       Look(promise);
     }

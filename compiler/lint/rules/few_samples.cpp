@@ -62,7 +62,7 @@ void Look(const Promise& promise) {
 }
 
 void Run(const Subject& subject) {
-  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kRead)) {
+  for (const Promise& promise : subject.read) {
     if (promise.HasVerdict()) {
       Look(promise);
     }

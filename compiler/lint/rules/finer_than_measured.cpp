@@ -12,6 +12,22 @@ namespace slate::lint::rules {
 
 namespace {
 
+// A measure in time: a length, a part of a length, or a share of the samples themselves.
+bool IsOfTime(const plan::Plan& plan, plan::NodeId measure) {
+  const plan::Node& node = plan[measure];
+  switch (node.op) {
+    case plan::Op::kLength: return true;
+    case plan::Op::kOtherwise:
+    case plan::Op::kDivide: return IsOfTime(plan, node.args[0]);
+    case plan::Op::kSubtract: return IsOfTime(plan, node.args[1]);
+    case plan::Op::kRollup: {
+      const plan::Rollup& rollup = plan[*node.rollup];
+      return rollup.aggregate == plan::Aggregate::kShare && rollup.place_kind == plan::Rollup::Place::kSlots;
+    }
+    default: return false;
+  }
+}
+
 // The coarsest sampled input that the measure reads, if no run has to be longer to count.
 const plan::Input* SampledBy(const Promise& promise) {
   const plan::Plan& plan = promise.subject->plan;
@@ -67,8 +83,8 @@ void Look(const Promise& promise) {
 }
 
 void Run(const Subject& subject) {
-  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kRead)) {
-    if (promise.HasVerdict()) {
+  for (const Promise& promise : subject.read) {
+    if (promise.HasVerdict() && IsOfTime(subject.plan, *promise.objective->measure)) {
       Look(promise);
     }
   }

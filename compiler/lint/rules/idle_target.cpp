@@ -11,7 +11,7 @@ namespace slate::lint::rules {
 namespace {
 
 void Run(const Subject& subject) {
-  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kOpen)) {
+  for (const Promise& promise : subject.open) {
     if (!promise.HasVerdict() || promise.met.size() != 1) {
       continue;
     }

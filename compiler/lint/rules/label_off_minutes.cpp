@@ -63,12 +63,12 @@ void Look(const Promise& promise, const LadderView& view, const LadderSite& site
 }
 
 void Run(const Subject& subject) {
-  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kRead)) {
+  for (const Promise& promise : subject.read) {
     if (!promise.objective->credit || promise.value_type.range != plan::Type::Range::kShare || !promise.HasVerdict() ||
         promise.worse() != analysis::Going::kDown) {
       continue;
     }
-    for (const LadderView& view : LaddersOf(promise, *promise.objective->credit)) {
+    for (const LadderView& view : promise.ladders) {
       const auto site = SiteOf(subject, *promise.source, *view.node);
       if (view.of_value && view.rows && site) {
         Look(promise, view, *site);

@@ -58,11 +58,11 @@ void Look(const Promise& promise, const LadderView& view) {
 }
 
 void Run(const Subject& subject) {
-  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kRead)) {
+  for (const Promise& promise : subject.read) {
     if (!promise.objective->credit || !promise.HasVerdict()) {
       continue;
     }
-    for (const LadderView& view : LaddersOf(promise, *promise.objective->credit)) {
+    for (const LadderView& view : promise.ladders) {
       if (view.of_value && view.rows) {
         Look(promise, view);
       }

@@ -59,12 +59,12 @@ void Report(const Promise& promise, const LadderView& view, int row, const Ratio
 }
 
 bool Look(const Promise& promise, const plan::Step& cap) {
-  const auto credit = promise.Of(*promise.objective->credit);
+  const auto& credit = promise.credit;
   const auto limit = credit ? Limit(promise, cap, credit->factor) : std::nullopt;
   if (!limit) {
     return false;
   }
-  for (const LadderView& view : LaddersOf(promise, *promise.objective->credit)) {
+  for (const LadderView& view : promise.ladders) {
     if (!view.of_value || !view.rows) {
       continue;
     }
@@ -80,8 +80,8 @@ bool Look(const Promise& promise, const plan::Step& cap) {
 }
 
 void Run(const Subject& subject) {
-  const auto open = PromisesOf(subject, analysis::World::Givens::kOpen);
-  const auto read = PromisesOf(subject, analysis::World::Givens::kRead);
+  const auto& open = subject.open;
+  const auto& read = subject.read;
   for (std::size_t i = 0; i < open.size(); ++i) {
     if (!open[i].objective->credit) {
       continue;

@@ -30,9 +30,9 @@ void Look(const Promise& promise, const LadderView& view) {
 }
 
 void Run(const Subject& subject) {
-  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kOpen)) {
+  for (const Promise& promise : subject.open) {
     if (promise.objective->credit) {
-      for (const LadderView& view : LaddersOf(promise, *promise.objective->credit)) {
+      for (const LadderView& view : promise.ladders) {
         Look(promise, view);
       }
     }

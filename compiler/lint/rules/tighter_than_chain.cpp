@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/lint/rules/rules.h"
 
+#include <tuple>
+
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
@@ -13,6 +15,7 @@ namespace {
 
 struct Permitted {
   Rational ns = 0;
+  Rational by_target = 0;  // breaks ties between periods in which nothing is guaranteed
   std::vector<diag::Label> reasons = {};
 };
 
@@ -43,6 +46,7 @@ std::optional<Permitted> PermittedBy(const Subject& subject, const resolve::Effe
       return std::nullopt;
     }
     budgets.push_back(budget->ns);
+    permitted.by_target += budget->by_target;
     permitted.reasons.push_back({SpanOfFigure(source, figure), budget->why});
   }
   const Rational all = OpenIn(subject, subject.plan, "", period);
@@ -58,6 +62,7 @@ std::optional<Permitted> PermittedIn(const Subject& subject, const plan::Objecti
       return std::nullopt;
     }
     total.ns += part->ns;
+    total.by_target += part->by_target;
     total.reasons.insert(total.reasons.end(), part->reasons.begin(), part->reasons.end());
   }
   return total;
@@ -67,6 +72,7 @@ std::optional<Permitted> PermittedIn(const Subject& subject, const plan::Objecti
 struct Worst {
   DayRange period;
   Rational guaranteed = 1;
+  Rational share = 0;      // of the period that targets and hours alone leave uncovered
   Permitted permitted;
 };
 
@@ -80,8 +86,9 @@ std::optional<Worst> WorstOf(const Subject& subject, const plan::Objective& obje
       return std::nullopt;
     }
     const Rational guaranteed = Rational(1) - exact::Min(permitted->ns, open) / open;
-    if (!worst || guaranteed < worst->guaranteed) {
-      worst = Worst{period, guaranteed, *permitted};
+    const Rational share = permitted->by_target / open;
+    if (!worst || std::tie(guaranteed, worst->share) < std::tie(worst->guaranteed, share)) {
+      worst = Worst{period, guaranteed, share, *permitted};
     }
   }
   return worst;

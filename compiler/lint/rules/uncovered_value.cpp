@@ -80,7 +80,7 @@ void Look(const Promise& promise, plan::NodeId root, bool in_credit) {
 }
 
 void Run(const Subject& subject) {
-  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kRead)) {
+  for (const Promise& promise : subject.read) {
     const plan::Objective& objective = *promise.objective;
     if (objective.credit) {
       Look(promise, *objective.credit, true);

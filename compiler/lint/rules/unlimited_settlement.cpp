@@ -38,7 +38,7 @@ bool IsShareOfFee(const Promise& promise, const analysis::PiecewiseLinear& credi
 
 void Look(const Promise& promise) {
   const plan::Plan& plan = promise.subject->plan;
-  const auto credit = promise.Of(*promise.objective->credit);
+  const auto& credit = promise.credit;
   const auto missed = promise.Missed();
   const auto range = credit && missed && IsShareOfFee(promise, *credit) ? analysis::RangeOn(*credit, *missed) : std::nullopt;
   if (!range || (range->high && range->high->value <= Rational(1))) {
@@ -54,7 +54,7 @@ void Look(const Promise& promise) {
 }
 
 void Run(const Subject& subject) {
-  for (const Promise& promise : PromisesOf(subject, analysis::World::Givens::kOpen)) {
+  for (const Promise& promise : subject.open) {
     if (promise.objective->credit && promise.HasVerdict() && IsPaidUncapped(subject.plan, promise.objective->name)) {
       Look(promise);
     }

@@ -14,40 +14,6 @@ namespace {
 
 using Names = std::set<std::string>;
 
-// Whether `agreement` is `base` or stands under it.
-bool DescendsFrom(const resolve::Module& module, const ast::Agreement& agreement, const ast::Agreement& base) {
-  const resolve::Module* where = &module;
-  const ast::Agreement* at = &agreement;
-  for (int steps = 0; at != nullptr && steps < 100; ++steps) {
-    if (at == &base) {
-      return true;
-    }
-    if (!at->under) {
-      return false;
-    }
-    const resolve::AgreementRef parent = resolve::FindAgreement(*where, at->under->text);
-    where = parent.module;
-    at = parent.agreement;
-  }
-  return false;
-}
-
-// What the agreement, those under it and its amendments read.
-Names NamesOfFamily(const Text& text, const ast::Agreement& base) {
-  Names names;
-  for (const resolve::Module& module : text.program.modules) {
-    for (const ast::Agreement& agreement : module.file.agreements) {
-      if (DescendsFrom(module, agreement, base)) {
-        names.merge(NamesReadBy(module.file, agreement));
-      }
-    }
-    for (const ast::Amendment& amendment : module.file.amendments) {
-      names.merge(NamesReadBy(module.file, amendment));
-    }
-  }
-  return names;
-}
-
 class Definitions {
  public:
   Definitions(const Text& text, const Names& names) : text_(text), names_(names) {}
@@ -71,13 +37,7 @@ class Definitions {
       Expect(n.name, "key");
     }
   }
-  void LookAt(const ast::Objective& n) {
-    for (const ast::Promise& promise : n.promises) {
-      if (const auto* let = std::get_if<ast::Let>(&promise.node)) {
-        Expect(let->name, "let");
-      }
-    }
-  }
+  // The `let`s of an objective are figures of its result, read or not.
 
   void Expect(const ast::Name& name, std::string_view kind) {
     if (!names_.contains(name.text)) {
@@ -95,12 +55,8 @@ void LookAtMetrics(const Text& text) {
   if (text.module.file.agreements.empty()) {
     return;
   }
-  Names calls;
-  for (const resolve::Module& module : text.program.modules) {
-    calls.merge(CallsIn(module.file));
-  }
   for (const ast::Metric& metric : text.module.file.metrics) {
-    if (!calls.contains(metric.name.Text())) {
+    if (!text.readers.calls().contains(metric.name.Text())) {
       text.sink.Report(diag::kUnusedDefinition, metric.name.span, fmt::format("nothing reads the metric `{}`", metric.name.Text())).help =
           "remove it, or measure with it";
     }
@@ -109,7 +65,7 @@ void LookAtMetrics(const Text& text) {
 
 void Run(const Text& text) {
   for (const ast::Agreement& agreement : text.module.file.agreements) {
-    const Names names = NamesOfFamily(text, agreement);
+    const Names names = text.readers.NamesOfFamily(agreement);
     Definitions definitions(text, names);
     for (const ast::Item& item : agreement.items) {
       definitions.Look(item);
