@@ -72,6 +72,24 @@ TEST_CASE("a silence with a reason takes the finding away, one of nothing is rep
   CHECK(Linted(Completed(good)).Codes() == std::set<std::string>{"SL7099"});
 }
 
+TEST_CASE("the twenty defects of published agreements are found") {
+  const std::filesystem::path folder = "tests/cases/defects";
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".slate") {
+      continue;
+    }
+    const Linted linted(entry.path().generic_string(), std::nullopt);
+    const std::string_view text = linted.files[source::FileId{0}].text();
+    const std::string_view mark = "// found: ";
+    const std::string expected(text.substr(text.find(mark) + mark.size(), 6));
+    INFO(entry.path().string(), "\n", linted.Text());
+    CHECK(linted.Codes() == std::set<std::string>{expected});
+    ++count;
+  }
+  CHECK(count == 20);
+}
+
 TEST_CASE("the sound agreements have the findings that their comments announce") {
   const std::map<std::string, std::set<std::string>> announced{
       {"github_actions.slate", {"SL7005"}},
