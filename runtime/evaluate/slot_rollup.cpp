@@ -190,14 +190,23 @@ void Rollups::AddGap(
   tally.Add(answer.where, answer.body, gap.Weight(evaluator_.StretchesOf(input).grid()));
 }
 
-// Nothing is a gap that is still to come.
+// Rows are expected while the agreement is in force and the members exist, until now.
 SpanSet Rollups::GapsOfKeys(std::size_t input, const Codes& keys) {
   std::vector<Run> covered;
   for (const Stretch& stretch : evaluator_.StretchesOf(input).Of(keys)) {
     covered.push_back({stretch.from, stretch.to});
   }
   const Run past{evaluator_.universe().from, evaluator_.as_of()};
-  return SpanSet::Of(past).Except(SpanSet::FromRuns(std::move(covered)));
+  SpanSet expected = SpanSet::Of(past).Intersect(SpanSet::Of(evaluator_.periods().term()));
+  const InputRows& rows = evaluator_.RowsOf(input);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto column = static_cast<std::size_t>(rows.key_columns()[i]);
+    const auto key = evaluator_.ground().keys.Find(rows.input().columns[column].type.key);
+    if (key && keys[i] >= 0 && evaluator_.plan().keys[*key].during) {
+      expected = expected.Intersect(evaluator_.members().Membership(*key, Label{keys[i]}));
+    }
+  }
+  return expected.Except(SpanSet::FromRuns(std::move(covered)));
 }
 
 Spans Rollups::SpansOfSlots(const plan::Node& node, const Scope& scope) {

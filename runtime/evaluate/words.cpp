@@ -15,16 +15,30 @@ namespace slate::evaluate {
 namespace {
 
 constexpr std::size_t kRunsShown = 3;
+constexpr std::size_t kDigitsShown = 24;
 
 std::string Number(const Rational& value) {
   if (const std::optional<std::string> decimal = exact::ToExactDecimal(value);
-      decimal && decimal->size() <= 24) {
+      decimal && decimal->size() <= kDigitsShown) {
     return *decimal;
   }
   const std::string fraction = value.ToString();
   const std::string near = exact::ToDecimal(value, 9);
-  return fraction.size() <= 24 ? fmt::format("{} (about {})", fraction, near)
-                               : fmt::format("about {}", near);
+  return fraction.size() <= kDigitsShown ? fmt::format("{} (about {})", fraction, near)
+                                         : fmt::format("about {}", near);
+}
+
+// 99.85%, or 709/720 (about 98.472222222%).
+std::string Percent(const Rational& value) {
+  const Rational percent = value * Rational(100);
+  if (const std::optional<std::string> decimal = exact::ToExactDecimal(percent);
+      decimal && decimal->size() <= kDigitsShown) {
+    return *decimal + "%";
+  }
+  const std::string near = exact::ToDecimal(percent, 9);
+  const std::string fraction = value.ToString();
+  return fraction.size() <= kDigitsShown ? fmt::format("{} (about {}%)", fraction, near)
+                                         : fmt::format("about {}%", near);
 }
 
 bool IsMoney(const std::string& dimension) {
@@ -48,8 +62,7 @@ std::string OtherUnits(const Rational& value, const plan::Unit& unit) {
 
 std::string Quantity(const Rational& value, const plan::Type& type) {
   if (type.unit.empty()) {
-    const bool share = type.range == plan::Type::Range::kShare;
-    return share ? Number(value * Rational(100)) + "%" : Number(value);
+    return type.range == plan::Type::Range::kShare ? Percent(value) : Number(value);
   }
   const auto& [dimension, exponent] = *type.unit.begin();
   if (type.unit.size() == 1 && exponent == 1) {
