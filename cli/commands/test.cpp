@@ -13,17 +13,26 @@ namespace slate::cli {
 
 namespace {
 
+void RunExamplesOf(
+    const plan::Plan& plan,
+    const std::string& filter,
+    const evaluate::Options& options,
+    std::vector<ExampleRun>& runs
+) {
+  for (const plan::Example& example : plan.examples) {
+    if (example.title.find(filter) != std::string::npos) {
+      runs.push_back({&plan, &example, evaluate::RunExample(plan, example, options)});
+    }
+  }
+}
+
 std::vector<ExampleRun> RunExamples(
     const Plans& plans, const std::string& filter, const Session& session
 ) {
   const evaluate::Options options{.zones = session.zones, .holidays = plans.holidays};
   std::vector<ExampleRun> runs;
   for (const plan::Plan& plan : plans.all) {
-    for (const plan::Example& example : plan.examples) {
-      if (example.title.find(filter) != std::string::npos) {
-        runs.push_back({&plan, &example, evaluate::RunExample(plan, example, options)});
-      }
-    }
+    RunExamplesOf(plan, filter, options, runs);
   }
   return runs;
 }
