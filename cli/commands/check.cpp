@@ -34,7 +34,6 @@ int RunCheck(const Arguments& arguments) {
   if (!paths) {
     return Refuse(paths.error().message);
   }
-  session.wants_lint = true;
   const driver::Compilation compiled = CompileTexts(*paths, session);
   CheckSettingsToo(compiled, session);
   if (const std::optional<std::string> stage = arguments.ValueOf("print")) {
