@@ -45,7 +45,8 @@ inline bool EndsFirst(const Interval& a, const Interval& b) {
   if (!a.high || !b.high) {
     return a.high.has_value();
   }
-  return a.high->value < b.high->value || (a.high->value == b.high->value && (!a.high->closed || b.high->closed));
+  return a.high->value < b.high->value ||
+         (a.high->value == b.high->value && (!a.high->closed || b.high->closed));
 }
 
 // Calls f(where, a, b) on the common refinement of two functions of one domain.
@@ -68,15 +69,18 @@ void ForEachPair(const Cells<A>& a, const Cells<B>& b, F&& f) {
 template <typename R, typename A, typename B, typename F>
 Cells<R> Merge(const Cells<A>& a, const Cells<B>& b, F&& f) {
   Cells<R> result;
-  ForEachPair(a, b, [&](const Interval& where, const A& x, const B& y) { Append(result, where, R(f(x, y))); });
+  ForEachPair(a, b, [&](const Interval& where, const A& x, const B& y) {
+    Append(result, where, R(f(x, y)));
+  });
   return result;
 }
 
 // The cell that holds x.
 template <typename T>
 const Cell<T>* CellAt(const Cells<T>& cells, const Rational& x) {
-  const auto found =
-      std::find_if(cells.begin(), cells.end(), [&](const Cell<T>& cell) { return cell.where.Contains(x); });
+  const auto found = std::find_if(cells.begin(), cells.end(), [&](const Cell<T>& cell) {
+    return cell.where.Contains(x);
+  });
   return found == cells.end() ? nullptr : &*found;
 }
 
@@ -84,11 +88,17 @@ const Cell<T>* CellAt(const Cells<T>& cells, const Rational& x) {
 inline Cells<bool> Membership(const Interval& domain, const Interval& inside) {
   Cells<bool> cells;
   if (inside.low) {
-    Append(cells, Intersect(domain, {std::nullopt, End{inside.low->value, !inside.low->closed}}), false);
+    Append(
+        cells, Intersect(domain, {std::nullopt, End{inside.low->value, !inside.low->closed}}), false
+    );
   }
   Append(cells, Intersect(domain, inside), true);
   if (inside.high) {
-    Append(cells, Intersect(domain, {End{inside.high->value, !inside.high->closed}, std::nullopt}), false);
+    Append(
+        cells,
+        Intersect(domain, {End{inside.high->value, !inside.high->closed}, std::nullopt}),
+        false
+    );
   }
   return cells;
 }

@@ -69,18 +69,27 @@ class Functions {
   bool IsVariable(NodeId id) const {
     return std::find(variable_.nodes.begin(), variable_.nodes.end(), id) != variable_.nodes.end();
   }
-  PiecewiseLinear Level(const Rational& value) const { return PiecewiseLinear::Constant(variable_.domain, value); }
+  PiecewiseLinear Level(const Rational& value) const {
+    return PiecewiseLinear::Constant(variable_.domain, value);
+  }
 
   // An unknown quantity that does not depend on the variable and is not negative.
   bool IsFactor(NodeId id) const {
     const Node& node = plan_[id];
-    if (node.op == Op::kParam || node.op == Op::kColumn || node.op == Op::kPrevious || node.type.optional) {
+    if (node.op == Op::kParam || node.op == Op::kColumn || node.op == Op::kPrevious ||
+        node.type.optional) {
       return false;
     }
     const auto roots = {id};
     bool depends = false;
-    ForEachReached(plan_, std::vector<NodeId>(roots), [&](NodeId at, const Node&) { depends = depends || IsVariable(at); }, Through::kResults);
-    const bool fact = node.op == Op::kGiven || (node.op == Op::kAggregate && node.source == plan::Source::kMembers);
+    ForEachReached(
+        plan_,
+        std::vector<NodeId>(roots),
+        [&](NodeId at, const Node&) { depends = depends || IsVariable(at); },
+        Through::kResults
+    );
+    const bool fact = node.op == Op::kGiven ||
+                      (node.op == Op::kAggregate && node.source == plan::Source::kMembers);
     return !depends && (fact || IsNotNegative(RangeOf(plan_, id, world_)));
   }
 
@@ -97,7 +106,8 @@ class Functions {
       case Op::kDivide: return Fold(node, Divide);
       case Op::kMin: return Fold(node, Least);
       case Op::kMax: return Fold(node, Greatest);
-      case Op::kNegate: return OfOne(node, [](const PiecewiseLinear& a) { return MaybeFunction(Negate(a)); });
+      case Op::kNegate:
+        return OfOne(node, [](const PiecewiseLinear& a) { return MaybeFunction(Negate(a)); });
       case Op::kAbs: return OfOne(node, [](const PiecewiseLinear& a) { return Magnitude(a); });
       case Op::kFloor:
       case Op::kCeil:
@@ -123,10 +133,12 @@ class Functions {
   }
   MaybeFunction OfGiven(const Node& node) const {
     const plan::Given* given = FindGiven(plan_, node.name);
-    if (given == nullptr || !given->value || given->dated || world_.givens == World::Givens::kOpen) {
+    if (given == nullptr || !given->value || given->dated ||
+        world_.givens == World::Givens::kOpen) {
       return std::nullopt;
     }
-    return Functions(plan_, variable_, Inside(plan_, world_, given->keys, node.args), depth_).Number(*given->value);
+    return Functions(plan_, variable_, Inside(plan_, world_, given->keys, node.args), depth_)
+        .Number(*given->value);
   }
   MaybeFunction OfResult(const Node& node) const {
     const plan::Objective* objective = FindObjective(plan_, node.name);
@@ -134,10 +146,13 @@ class Functions {
     if (objective == nullptr || !line || node.field == "value" || node.field == "credit") {
       return std::nullopt;
     }
-    return Functions(plan_, variable_, Inside(plan_, world_, objective->keys, node.args), depth_).Number(*line);
+    return Functions(plan_, variable_, Inside(plan_, world_, objective->keys, node.args), depth_)
+        .Number(*line);
   }
 
-  MaybeFunction Fold(const Node& node, MaybeFunction (*f)(const PiecewiseLinear&, const PiecewiseLinear&)) {
+  MaybeFunction Fold(
+      const Node& node, MaybeFunction (*f)(const PiecewiseLinear&, const PiecewiseLinear&)
+  ) {
     MaybeFunction result = Arg(node, 0);
     for (std::size_t i = 1; result && i < node.args.size(); ++i) {
       const MaybeFunction next = Arg(node, i);
@@ -208,13 +223,15 @@ class Functions {
     return all;
   }
 
-  // A mean or extreme over the bins of a period, none of which can be missing, of something constant.
+  // A mean or extreme over the bins of a period, none of which can be missing, of something
+  // constant.
   MaybeFunction OfBins(const Node& node) {
     using A = plan::Aggregate;
     const bool bins = node.source == plan::Source::kBins || node.source == plan::Source::kDayBins;
-    const bool same = node.aggregate == A::kMean || node.aggregate == A::kMin || node.aggregate == A::kMax ||
-                      node.aggregate == A::kPercentile;
-    const MaybeFunction body = bins && same && node.body && !node.where ? Number(*node.body) : std::nullopt;
+    const bool same = node.aggregate == A::kMean || node.aggregate == A::kMin ||
+                      node.aggregate == A::kMax || node.aggregate == A::kPercentile;
+    const MaybeFunction body =
+        bins && same && node.body && !node.where ? Number(*node.body) : std::nullopt;
     return body && body->AsConstant() ? body : std::nullopt;
   }
 
@@ -259,13 +276,15 @@ class Functions {
   MaybeTruth OfVerdict(const Node& node) {
     const plan::Objective* objective = FindObjective(plan_, node.name);
     const bool met = node.field == "met";
-    if (objective == nullptr || !objective->measure || !objective->target || (!met && node.field != "missed")) {
+    if (objective == nullptr || !objective->measure || !objective->target ||
+        (!met && node.field != "missed")) {
       return std::nullopt;
     }
     Functions inside(plan_, variable_, Inside(plan_, world_, objective->keys, node.args), depth_);
     const MaybeFunction value = inside.Number(*objective->measure);
     const MaybeFunction target = inside.Number(*objective->target);
-    const MaybeTruth holds = value && target ? Holds(*value, *objective->target_compare, *target) : std::nullopt;
+    const MaybeTruth holds =
+        value && target ? Holds(*value, *objective->target_compare, *target) : std::nullopt;
     return met ? holds : Not(holds);
   }
 
@@ -287,18 +306,23 @@ Variable ValueOf(const Plan& plan, const plan::Objective& objective, const World
   variable.nodes.push_back(*objective.measure);
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
     const auto id = static_cast<NodeId>(i);
-    if (plan[id].op == Op::kResult && plan[id].name == objective.name && plan[id].field == "value") {
+    if (plan[id].op == Op::kResult && plan[id].name == objective.name &&
+        plan[id].field == "value") {
       variable.nodes.push_back(id);
     }
   }
   return variable;
 }
 
-MaybeFunction FunctionOf(const Plan& plan, NodeId node, const Variable& variable, const World& world) {
+MaybeFunction FunctionOf(
+    const Plan& plan, NodeId node, const Variable& variable, const World& world
+) {
   return Functions(plan, variable, world).Number(node);
 }
 
-std::optional<Cells<bool>> TruthOf(const Plan& plan, NodeId node, const Variable& variable, const World& world) {
+std::optional<Cells<bool>> TruthOf(
+    const Plan& plan, NodeId node, const Variable& variable, const World& world
+) {
   return Functions(plan, variable, world).Truth(node);
 }
 
@@ -318,16 +342,24 @@ std::optional<Interval> RowStretch(const Plan& plan, const plan::Rung& rung, con
     switch (bound.compare) {
       case plan::Compare::kEqual: stretch = Intersect(stretch, Interval::Point(*limit)); break;
       case plan::Compare::kNotEqual: return std::nullopt;
-      case plan::Compare::kLess: stretch = Intersect(stretch, {std::nullopt, End{*limit, false}}); break;
+      case plan::Compare::kLess:
+        stretch = Intersect(stretch, {std::nullopt, End{*limit, false}});
+        break;
       case plan::Compare::kLessEqual: stretch = Intersect(stretch, Interval::AtMost(*limit)); break;
-      case plan::Compare::kGreater: stretch = Intersect(stretch, {End{*limit, false}, std::nullopt}); break;
-      case plan::Compare::kGreaterEqual: stretch = Intersect(stretch, Interval::AtLeast(*limit)); break;
+      case plan::Compare::kGreater:
+        stretch = Intersect(stretch, {End{*limit, false}, std::nullopt});
+        break;
+      case plan::Compare::kGreaterEqual:
+        stretch = Intersect(stretch, Interval::AtLeast(*limit));
+        break;
     }
   }
   return stretch;
 }
 
-std::optional<Cells<int>> RowsOn(const Plan& plan, const Node& ladder, const Interval& domain, const World& world) {
+std::optional<Cells<int>> RowsOn(
+    const Plan& plan, const Node& ladder, const Interval& domain, const World& world
+) {
   Cells<int> rows = Constantly(domain, -1);
   for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
     const auto stretch = RowStretch(plan, ladder.rungs[i], world);
@@ -336,7 +368,9 @@ std::optional<Cells<int>> RowsOn(const Plan& plan, const Node& ladder, const Int
     }
     const int row = static_cast<int>(i);
     if (!Intersect(domain, *stretch).is_empty()) {
-      rows = Merge<int>(rows, Membership(domain, *stretch), [row](int before, bool applies) { return applies ? row : before; });
+      rows = Merge<int>(rows, Membership(domain, *stretch), [row](int before, bool applies) {
+        return applies ? row : before;
+      });
     }
   }
   return rows;

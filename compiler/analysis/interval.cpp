@@ -70,12 +70,17 @@ struct Reach {
   End end = {Rational(0)};
 };
 
-Reach LowReach(const Interval& a) { return a.low ? Reach{0, *a.low} : Reach{-1}; }
-Reach HighReach(const Interval& a) { return a.high ? Reach{0, *a.high} : Reach{1}; }
+Reach LowReach(const Interval& a) {
+  return a.low ? Reach{0, *a.low} : Reach{-1};
+}
+Reach HighReach(const Interval& a) {
+  return a.high ? Reach{0, *a.high} : Reach{1};
+}
 
 Reach Times(const Reach& a, const Reach& b) {
   if (a.infinite == 0 && b.infinite == 0) {
-    const bool zero = (a.end.closed && a.end.value.is_zero()) || (b.end.closed && b.end.value.is_zero());
+    const bool zero =
+        (a.end.closed && a.end.value.is_zero()) || (b.end.closed && b.end.value.is_zero());
     return {0, {a.end.value * b.end.value, zero || (a.end.closed && b.end.closed)}};
   }
   const int sign_a = a.infinite != 0 ? a.infinite : a.end.value.sign();
@@ -92,7 +97,10 @@ Interval Including(const Interval& a, const Reach& reach, bool first) {
     point.high.reset();
   }
   if (reach.infinite != 0) {  // one end only: the other is far on the same side
-    return first ? point : Interval{reach.infinite < 0 ? std::nullopt : a.low, reach.infinite > 0 ? std::nullopt : a.high};
+    return first ? point
+                 : Interval{
+                       reach.infinite < 0 ? std::nullopt : a.low,
+                       reach.infinite > 0 ? std::nullopt : a.high};
   }
   return first ? point : Interval{LowerLow(a.low, point.low), HigherHigh(a.high, point.high)};
 }
@@ -106,9 +114,13 @@ bool Interval::is_empty() const {
   return low->value > high->value || (low->value == high->value && !(low->closed && high->closed));
 }
 
-bool Interval::is_point() const { return low && high && low->value == high->value && low->closed && high->closed; }
+bool Interval::is_point() const {
+  return low && high && low->value == high->value && low->closed && high->closed;
+}
 
-bool Interval::Contains(const Rational& x) const { return !Intersect(*this, Point(x)).is_empty(); }
+bool Interval::Contains(const Rational& x) const {
+  return !Intersect(*this, Point(x)).is_empty();
+}
 
 Rational Interval::Inside() const {
   if (!low && !high) {
@@ -138,14 +150,22 @@ Interval Hull(const Interval& a, const Interval& b) {
   return {LowerLow(a.low, b.low), HigherHigh(a.high, b.high)};
 }
 
-Interval Add(const Interval& a, const Interval& b) { return {Sum(a.low, b.low), Sum(a.high, b.high)}; }
-Interval Subtract(const Interval& a, const Interval& b) { return Add(a, Negate(b)); }
-Interval Negate(const Interval& a) { return {Flip(a.high), Flip(a.low)}; }
+Interval Add(const Interval& a, const Interval& b) {
+  return {Sum(a.low, b.low), Sum(a.high, b.high)};
+}
+Interval Subtract(const Interval& a, const Interval& b) {
+  return Add(a, Negate(b));
+}
+Interval Negate(const Interval& a) {
+  return {Flip(a.high), Flip(a.low)};
+}
 
 Interval Multiply(const Interval& a, const Interval& b) {
   const Reach corners[] = {
-      Times(LowReach(a), LowReach(b)), Times(LowReach(a), HighReach(b)),
-      Times(HighReach(a), LowReach(b)), Times(HighReach(a), HighReach(b))};
+      Times(LowReach(a), LowReach(b)),
+      Times(LowReach(a), HighReach(b)),
+      Times(HighReach(a), LowReach(b)),
+      Times(HighReach(a), HighReach(b))};
   // Finite corners first: an infinite one then widens them.
   Interval result;
   bool first = true;
@@ -157,7 +177,8 @@ Interval Multiply(const Interval& a, const Interval& b) {
       }
     }
   }
-  const bool all_infinite = corners[0].infinite != 0 && corners[1].infinite != 0 && corners[2].infinite != 0 && corners[3].infinite != 0;
+  const bool all_infinite = corners[0].infinite != 0 && corners[1].infinite != 0 &&
+                            corners[2].infinite != 0 && corners[3].infinite != 0;
   return all_infinite ? Interval::All() : result;
 }
 
@@ -169,13 +190,18 @@ Interval Divide(const Interval& a, const Interval& b) {
     if (!end) {
       return std::optional(End{Rational(0), false});
     }
-    return end->value.is_zero() ? std::nullopt : std::optional(End{Rational(1) / end->value, end->closed});
+    return end->value.is_zero() ? std::nullopt
+                                : std::optional(End{Rational(1) / end->value, end->closed});
   };
   return Multiply(a, Interval{inverse(b.high), inverse(b.low)});
 }
 
-Interval Least(const Interval& a, const Interval& b) { return {LowerLow(a.low, b.low), LowerHigh(a.high, b.high)}; }
-Interval Greatest(const Interval& a, const Interval& b) { return {HigherLow(a.low, b.low), HigherHigh(a.high, b.high)}; }
+Interval Least(const Interval& a, const Interval& b) {
+  return {LowerLow(a.low, b.low), LowerHigh(a.high, b.high)};
+}
+Interval Greatest(const Interval& a, const Interval& b) {
+  return {HigherLow(a.low, b.low), HigherHigh(a.high, b.high)};
+}
 
 Interval Magnitude(const Interval& a) {
   if (IsNotNegative(a)) {
@@ -187,8 +213,14 @@ Interval Magnitude(const Interval& a) {
   return {End{Rational(0)}, HigherHigh(a.high, Flip(a.low))};
 }
 
-bool IsNotNegative(const Interval& a) { return a.low && a.low->value.sign() >= 0; }
-bool IsPositive(const Interval& a) { return IsNotNegative(a) && !a.Contains(0); }
-bool IsNotPositive(const Interval& a) { return a.high && a.high->value.sign() <= 0; }
+bool IsNotNegative(const Interval& a) {
+  return a.low && a.low->value.sign() >= 0;
+}
+bool IsPositive(const Interval& a) {
+  return IsNotNegative(a) && !a.Contains(0);
+}
+bool IsNotPositive(const Interval& a) {
+  return a.high && a.high->value.sign() <= 0;
+}
 
 }  // namespace slate::analysis

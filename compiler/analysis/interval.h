@@ -23,7 +23,9 @@ struct Interval {
 
   static Interval All() { return {}; }
   static Interval Point(const Rational& x) { return {End{x}, End{x}}; }
-  static Interval Closed(const Rational& low, const Rational& high) { return {End{low}, End{high}}; }
+  static Interval Closed(const Rational& low, const Rational& high) {
+    return {End{low}, End{high}};
+  }
   static Interval AtLeast(const Rational& low) { return {End{low}, std::nullopt}; }
   static Interval AtMost(const Rational& high) { return {std::nullopt, End{high}}; }
 

@@ -31,7 +31,11 @@ std::optional<Rational> Crossing(const Line& a, const Line& b, const Interval& w
 }
 
 // Calls f on the parts before, at and after a place.
-void CutAt(const Interval& where, const std::optional<Rational>& x, const std::function<void(const Interval&)>& f) {
+void CutAt(
+    const Interval& where,
+    const std::optional<Rational>& x,
+    const std::function<void(const Interval&)>& f
+) {
   if (!x) {
     f(where);
     return;
@@ -42,7 +46,9 @@ void CutAt(const Interval& where, const std::optional<Rational>& x, const std::f
 }
 
 MaybeFunction Linewise(
-    const PiecewiseLinear& a, const PiecewiseLinear& b, const std::function<Line(const Line&, const Line&)>& f
+    const PiecewiseLinear& a,
+    const PiecewiseLinear& b,
+    const std::function<Line(const Line&, const Line&)>& f
 ) {
   const auto factor = Common(a, b);
   if (!factor) {
@@ -96,12 +102,17 @@ Interval ImageOf(const Line& line, const Interval& where) {
   const auto at = [&](const std::optional<End>& end) {
     return end ? std::optional(End{line.At(end->value), end->closed}) : std::nullopt;
   };
-  return line.slope.sign() > 0 ? Interval{at(where.low), at(where.high)} : Interval{at(where.high), at(where.low)};
+  return line.slope.sign() > 0 ? Interval{at(where.low), at(where.high)}
+                               : Interval{at(where.high), at(where.low)};
 }
 
 // Cuts one sloped cell at every value where rounding jumps: the multiples of a half step.
 bool AppendSteps(
-    Cells<MaybeLine>& cells, const Line& line, const Interval& where, const Rational& step, exact::RoundingMode mode
+    Cells<MaybeLine>& cells,
+    const Line& line,
+    const Interval& where,
+    const Rational& step,
+    exact::RoundingMode mode
 ) {
   const Interval image = ImageOf(line, where);
   if (!image.low || !image.high) {
@@ -114,11 +125,15 @@ bool AppendSteps(
     return false;
   }
   const bool rising = line.slope.sign() > 0;
-  const auto place = [&](std::int64_t k) { return (half * Rational(k) - line.offset) / line.slope; };
+  const auto place = [&](std::int64_t k) {
+    return (half * Rational(k) - line.offset) / line.slope;
+  };
   const auto emit = [&](const Interval& part) {
     const Interval inside = Intersect(part, where);
     if (!inside.is_empty()) {
-      Append(cells, inside, MaybeLine(Line{0, exact::RoundTo(line.At(inside.Inside()), step, mode)}));
+      Append(
+          cells, inside, MaybeLine(Line{0, exact::RoundTo(line.At(inside.Inside()), step, mode)})
+      );
     }
   };
   for (std::int64_t i = 0; i <= *last - *first; ++i) {
@@ -152,7 +167,9 @@ std::optional<Rational> Limit(const Cell<MaybeLine>& cell, const std::optional<E
   return end ? std::optional(cell.value->At(end->value)) : std::nullopt;
 }
 
-std::optional<Fall> FallBetween(const Cell<MaybeLine>& before, const Cell<MaybeLine>& after, bool up) {
+std::optional<Fall> FallBetween(
+    const Cell<MaybeLine>& before, const Cell<MaybeLine>& after, bool up
+) {
   const auto& from = up ? before.where.high : before.where.low;
   const auto& to = up ? after.where.low : after.where.high;
   const auto left = Limit(before, from);
@@ -179,7 +196,9 @@ std::optional<Fall> FallWithin(const Cell<MaybeLine>& cell, bool up) {
   const auto& end = up ? cell.where.high : cell.where.low;
   const Rational later = !end ? middle + (up ? 1 : -1) : (middle + end->value) / 2;
   const auto& start = up ? cell.where.low : cell.where.high;
-  const Rational first = !start ? middle : start->closed ? start->value : (middle + start->value) / 2;
+  const Rational first = !start          ? middle
+                         : start->closed ? start->value
+                                         : (middle + start->value) / 2;
   if (first == later) {
     return std::nullopt;
   }
@@ -197,11 +216,14 @@ PiecewiseLinear PiecewiseLinear::Identity(const Interval& domain) {
 }
 
 bool PiecewiseLinear::is_zero() const {
-  return std::all_of(cells.begin(), cells.end(), [](const auto& c) { return !c.value || *c.value == Line{}; });
+  return std::all_of(cells.begin(), cells.end(), [](const auto& c) {
+    return !c.value || *c.value == Line{};
+  });
 }
 
 std::optional<Rational> PiecewiseLinear::AsConstant() const {
-  if (!factor.empty() || cells.size() != 1 || !cells.front().value || !cells.front().value->is_level()) {
+  if (!factor.empty() || cells.size() != 1 || !cells.front().value ||
+      !cells.front().value->is_level()) {
     return std::nullopt;
   }
   return cells.front().value->offset;
@@ -213,10 +235,14 @@ std::optional<Rational> PiecewiseLinear::At(const Rational& x) const {
 }
 
 MaybeFunction Add(const PiecewiseLinear& a, const PiecewiseLinear& b) {
-  return Linewise(a, b, [](const Line& x, const Line& y) { return Line{x.slope + y.slope, x.offset + y.offset}; });
+  return Linewise(a, b, [](const Line& x, const Line& y) {
+    return Line{x.slope + y.slope, x.offset + y.offset};
+  });
 }
 
-MaybeFunction Subtract(const PiecewiseLinear& a, const PiecewiseLinear& b) { return Add(a, Negate(b)); }
+MaybeFunction Subtract(const PiecewiseLinear& a, const PiecewiseLinear& b) {
+  return Add(a, Negate(b));
+}
 
 PiecewiseLinear Negate(const PiecewiseLinear& a) {
   PiecewiseLinear result = a;
@@ -257,7 +283,11 @@ MaybeFunction Divide(const PiecewiseLinear& a, const PiecewiseLinear& b) {
       return std::nullopt;
     }
     const bool none = !cell.value || cell.value->offset.is_zero();
-    Append(inverse.cells, cell.where, none ? MaybeLine{} : MaybeLine(Line{0, Rational(1) / cell.value->offset}));
+    Append(
+        inverse.cells,
+        cell.where,
+        none ? MaybeLine{} : MaybeLine(Line{0, Rational(1) / cell.value->offset})
+    );
   }
   for (const auto& [node, exponent] : b.factor) {
     inverse.factor[node] = -exponent;
@@ -265,11 +295,19 @@ MaybeFunction Divide(const PiecewiseLinear& a, const PiecewiseLinear& b) {
   return Multiply(a, inverse);
 }
 
-MaybeFunction Least(const PiecewiseLinear& a, const PiecewiseLinear& b) { return Pick(a, b, false); }
-MaybeFunction Greatest(const PiecewiseLinear& a, const PiecewiseLinear& b) { return Pick(a, b, true); }
-MaybeFunction Magnitude(const PiecewiseLinear& a) { return Greatest(a, Negate(a)); }
+MaybeFunction Least(const PiecewiseLinear& a, const PiecewiseLinear& b) {
+  return Pick(a, b, false);
+}
+MaybeFunction Greatest(const PiecewiseLinear& a, const PiecewiseLinear& b) {
+  return Pick(a, b, true);
+}
+MaybeFunction Magnitude(const PiecewiseLinear& a) {
+  return Greatest(a, Negate(a));
+}
 
-MaybeFunction RoundToStep(const PiecewiseLinear& a, const Rational& step, exact::RoundingMode mode) {
+MaybeFunction RoundToStep(
+    const PiecewiseLinear& a, const Rational& step, exact::RoundingMode mode
+) {
   if (!a.factor.empty() || step.sign() <= 0) {
     return std::nullopt;
   }
@@ -277,8 +315,10 @@ MaybeFunction RoundToStep(const PiecewiseLinear& a, const Rational& step, exact:
   for (const auto& cell : a.cells) {
     if (!cell.value || cell.value->is_level()) {
       Append(
-          result.cells, cell.where,
-          cell.value ? MaybeLine(Line{0, exact::RoundTo(cell.value->offset, step, mode)}) : MaybeLine{}
+          result.cells,
+          cell.where,
+          cell.value ? MaybeLine(Line{0, exact::RoundTo(cell.value->offset, step, mode)})
+                     : MaybeLine{}
       );
     } else if (!AppendSteps(result.cells, *cell.value, cell.where, step, mode)) {
       return std::nullopt;
@@ -295,11 +335,15 @@ MaybeFunction Otherwise(const PiecewiseLinear& a, const PiecewiseLinear& b) {
   if (!factor) {
     return std::nullopt;
   }
-  auto cells = Merge<MaybeLine>(a.cells, b.cells, [](const MaybeLine& x, const MaybeLine& y) { return x ? x : y; });
+  auto cells = Merge<MaybeLine>(a.cells, b.cells, [](const MaybeLine& x, const MaybeLine& y) {
+    return x ? x : y;
+  });
   return PiecewiseLinear{std::move(cells), *factor};
 }
 
-MaybeFunction Choose(const Cells<bool>& condition, const PiecewiseLinear& then, const PiecewiseLinear& otherwise) {
+MaybeFunction Choose(
+    const Cells<bool>& condition, const PiecewiseLinear& then, const PiecewiseLinear& otherwise
+) {
   const auto factor = Common(then, otherwise);
   if (!factor) {
     return std::nullopt;
@@ -313,7 +357,9 @@ MaybeFunction Choose(const Cells<bool>& condition, const PiecewiseLinear& then, 
   return result;
 }
 
-std::optional<Cells<bool>> Holds(const PiecewiseLinear& a, plan::Compare compare, const PiecewiseLinear& b) {
+std::optional<Cells<bool>> Holds(
+    const PiecewiseLinear& a, plan::Compare compare, const PiecewiseLinear& b
+) {
   if (!Common(a, b)) {
     return std::nullopt;
   }

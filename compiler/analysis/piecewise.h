@@ -22,8 +22,8 @@ struct Line {
 // A product of positive quantities that are not known, such as a fee: node -> exponent.
 using Factor = std::map<plan::NodeId, int>;
 
-// A function of one variable, linear on each cell, times a factor. A cell without a line is a stretch
-// on which the function has no value: no row of a ladder applies there.
+// A function of one variable, linear on each cell, times a factor. A cell without a line is a
+// stretch on which the function has no value: no row of a ladder applies there.
 struct PiecewiseLinear {
   Cells<std::optional<Line>> cells;
   Factor factor = {};
@@ -37,7 +37,8 @@ struct PiecewiseLinear {
   std::optional<Rational> At(const Rational& x) const;
 };
 
-// None of these has a result where it would not be piecewise linear, or where unknown factors differ.
+// None of these has a result where it would not be piecewise linear, or where unknown factors
+// differ.
 using MaybeFunction = std::optional<PiecewiseLinear>;
 MaybeFunction Add(const PiecewiseLinear& a, const PiecewiseLinear& b);
 MaybeFunction Subtract(const PiecewiseLinear& a, const PiecewiseLinear& b);
@@ -51,9 +52,13 @@ MaybeFunction Magnitude(const PiecewiseLinear& a);
 MaybeFunction RoundToStep(const PiecewiseLinear& a, const Rational& step, exact::RoundingMode mode);
 // a, and b where a has no value.
 MaybeFunction Otherwise(const PiecewiseLinear& a, const PiecewiseLinear& b);
-MaybeFunction Choose(const Cells<bool>& condition, const PiecewiseLinear& then, const PiecewiseLinear& otherwise);
+MaybeFunction Choose(
+    const Cells<bool>& condition, const PiecewiseLinear& then, const PiecewiseLinear& otherwise
+);
 // Where the comparison holds; nothing where a side has no value.
-std::optional<Cells<bool>> Holds(const PiecewiseLinear& a, plan::Compare compare, const PiecewiseLinear& b);
+std::optional<Cells<bool>> Holds(
+    const PiecewiseLinear& a, plan::Compare compare, const PiecewiseLinear& b
+);
 
 // Least and greatest value on a stretch, as an interval whose ends are open where they are only
 // approached. Nothing if the function has no value anywhere there.
@@ -63,7 +68,7 @@ std::optional<Interval> RangeOn(const PiecewiseLinear& f, const Interval& where)
 struct Fall {
   Rational before_at;  // a place, and what the function is there
   Rational before;
-  Rational after_at;   // a later place with a lower value
+  Rational after_at;  // a later place with a lower value
   Rational after;
 };
 enum class Going : std::uint8_t { kUp, kDown };

@@ -18,7 +18,8 @@ constexpr int kDeepest = 150;
 
 class Polarities {
  public:
-  Polarities(const Plan& plan, const World& world, const Movement& moves) : plan_(plan), world_(world), moves_(moves) {}
+  Polarities(const Plan& plan, const World& world, const Movement& moves)
+      : plan_(plan), world_(world), moves_(moves) {}
 
   Polarity Of(NodeId id) {
     if (const auto own = moves_(id)) {
@@ -38,7 +39,9 @@ class Polarities {
   }
 
  private:
-  Polarity Arg(const Node& node, std::size_t i) { return i < node.args.size() ? Of(node.args[i]) : Polarity::kNone; }
+  Polarity Arg(const Node& node, std::size_t i) {
+    return i < node.args.size() ? Of(node.args[i]) : Polarity::kNone;
+  }
 
   Polarity JoinArgs(const Node& node) {
     Polarity all = Polarity::kNone;
@@ -71,7 +74,9 @@ class Polarities {
       case Op::kHalfEven: return Join(Arg(node, 0), Either(Arg(node, 1)));
       case Op::kMultiply: return OfProduct(node);
       case Op::kDivide: return OfQuotient(node);
-      case Op::kAbs: return IsNotNegative(RangeOf(plan_, node.args[0], world_)) ? Arg(node, 0) : Either(Arg(node, 0));
+      case Op::kAbs:
+        return IsNotNegative(RangeOf(plan_, node.args[0], world_)) ? Arg(node, 0)
+                                                                   : Either(Arg(node, 0));
       case Op::kCompare: return OfCompare(node);
       case Op::kMeets: return Join(Flip(Arg(node, 0)), Arg(node, 1));
       case Op::kIf: return OfIf(node);
@@ -82,9 +87,18 @@ class Polarities {
       case Op::kBeyond: return Join(Arg(node, 0), Either(Arg(node, 1)));
       case Op::kUpto: return Join(Arg(node, 0), Arg(node, 1));
       case Op::kSpansOfRows:
-      case Op::kSpansOfSlots: return node.rollup && plan_[*node.rollup].where ? Of(*plan_[*node.rollup].where) : Polarity::kNone;
-      case Op::kSpansOfBins: return Join(Either(JoinArgs(node)), node.where ? Of(*node.where) : Polarity::kNone);
-      case Op::kRollup: return node.rollup ? OfRows(plan_[*node.rollup].aggregate, plan_[*node.rollup].where, plan_[*node.rollup].body) : Polarity::kNone;
+      case Op::kSpansOfSlots:
+        return node.rollup && plan_[*node.rollup].where ? Of(*plan_[*node.rollup].where)
+                                                        : Polarity::kNone;
+      case Op::kSpansOfBins:
+        return Join(Either(JoinArgs(node)), node.where ? Of(*node.where) : Polarity::kNone);
+      case Op::kRollup:
+        return node.rollup ? OfRows(
+                                 plan_[*node.rollup].aggregate,
+                                 plan_[*node.rollup].where,
+                                 plan_[*node.rollup].body
+                             )
+                           : Polarity::kNone;
       case Op::kAggregate: return OfAggregate(node);
       case Op::kResult: return OfResult(node);
       default: return Either(JoinArgs(node));
@@ -128,9 +142,12 @@ class Polarities {
       case plan::Compare::kLessEqual: return Join(Flip(a), b);
       case plan::Compare::kEqual:
       case plan::Compare::kNotEqual: {
-        const bool truth = plan_[node.args[0]].type.kind == plan::Type::Kind::kBool && a != Polarity::kNone && b == Polarity::kNone;
+        const bool truth = plan_[node.args[0]].type.kind == plan::Type::Kind::kBool &&
+                           a != Polarity::kNone && b == Polarity::kNone;
         const bool* value = truth ? std::get_if<bool>(&plan_[node.args[1]].constant) : nullptr;
-        return value == nullptr ? Either(Join(a, b)) : (*value == (node.compare == plan::Compare::kEqual)) ? a : Flip(a);
+        return value == nullptr                                      ? Either(Join(a, b))
+               : (*value == (node.compare == plan::Compare::kEqual)) ? a
+                                                                     : Flip(a);
       }
     }
     return Polarity::kBoth;
@@ -142,7 +159,9 @@ class Polarities {
     if (condition == Polarity::kNone) {
       return branches;
     }
-    const auto then = plan_[node.args[1]].type.kind == plan::Type::Kind::kNumber ? ConstantOf(plan_, node.args[1], world_) : std::nullopt;
+    const auto then = plan_[node.args[1]].type.kind == plan::Type::Kind::kNumber
+                          ? ConstantOf(plan_, node.args[1], world_)
+                          : std::nullopt;
     const auto otherwise = then ? ConstantOf(plan_, node.args[2], world_) : std::nullopt;
     if (!then || !otherwise) {
       return Polarity::kBoth;
@@ -182,7 +201,9 @@ class Polarities {
     const auto rows = RowsOn(plan_, node, range, world_);
     PiecewiseLinear f;
     for (const auto& cell : rows.value_or(Cells<int>{})) {
-      const auto value = cell.value >= 0 ? std::optional(node.rungs[static_cast<std::size_t>(cell.value)].value) : node.fallback;
+      const auto value = cell.value >= 0
+                             ? std::optional(node.rungs[static_cast<std::size_t>(cell.value)].value)
+                             : node.fallback;
       const auto constant = value ? ConstantOf(plan_, *value, world_) : std::nullopt;
       if (!constant && value) {
         return Polarity::kBoth;
@@ -198,7 +219,9 @@ class Polarities {
     return FirstFall(f, range, Going::kDown) ? Polarity::kBoth : Polarity::kDown;
   }
 
-  Polarity OfRows(plan::Aggregate aggregate, std::optional<NodeId> where, std::optional<NodeId> body) {
+  Polarity OfRows(
+      plan::Aggregate aggregate, std::optional<NodeId> where, std::optional<NodeId> body
+  ) {
     using A = plan::Aggregate;
     const Polarity selection = where ? Of(*where) : Polarity::kNone;
     const Polarity value = body ? Of(*body) : Polarity::kNone;
@@ -222,11 +245,14 @@ class Polarities {
 
   Polarity OfAggregate(const Node& node) {
     const Polarity inside = OfRows(node.aggregate, node.where, node.body);
-    return Join(inside, Either(JoinArgs(node)));  // runs join and part: their number moves either way
+    return Join(
+        inside, Either(JoinArgs(node))
+    );  // runs join and part: their number moves either way
   }
 
   Polarity OfResult(const Node& node) {
-    const bool plain = node.field == "value" || node.field == "target" || node.field.substr(0, 4) == "let:";
+    const bool plain =
+        node.field == "value" || node.field == "target" || node.field.substr(0, 4) == "let:";
     const auto line = plain ? LineOf(plan_, node) : std::nullopt;
     return line ? Of(*line) : Polarity::kNone;
   }
@@ -243,7 +269,9 @@ plan::Column::Direction DirectionOf(const Plan& plan, const Node& column) {
   if (input == nullptr) {
     return plan::Column::Direction::kNone;
   }
-  const auto found = std::find_if(input->columns.begin(), input->columns.end(), [&](const auto& c) { return c.name == column.name; });
+  const auto found = std::find_if(input->columns.begin(), input->columns.end(), [&](const auto& c) {
+    return c.name == column.name;
+  });
   return found == input->columns.end() ? plan::Column::Direction::kNone : found->direction;
 }
 
@@ -281,7 +309,9 @@ Polarity PolarityOf(const Plan& plan, NodeId node, const World& world, const Mov
 }
 
 Polarity PolarityIn(const Plan& plan, NodeId node, NodeId part, const World& world) {
-  return PolarityOf(plan, node, world, [part](NodeId id) { return id == part ? std::optional(Polarity::kUp) : std::nullopt; });
+  return PolarityOf(plan, node, world, [part](NodeId id) {
+    return id == part ? std::optional(Polarity::kUp) : std::nullopt;
+  });
 }
 
 Polarity PolarityOfWorse(const Plan& plan, NodeId node, const World& world) {

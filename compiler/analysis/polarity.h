@@ -8,8 +8,8 @@
 
 namespace slate::analysis {
 
-// How a value moves when something else grows: not at all, with it, against it, or either way. Spans
-// grow by covering more, a truth by becoming true.
+// How a value moves when something else grows: not at all, with it, against it, or either way.
+// Spans grow by covering more, a truth by becoming true.
 enum class Polarity : std::uint8_t { kNone, kUp, kDown, kBoth };
 
 Polarity Flip(Polarity a);

@@ -45,7 +45,9 @@ class Ranges {
     return Interval::All();
   }
 
-  Interval Arg(const Node& node, std::size_t i) { return i < node.args.size() ? Of(node.args[i]) : Interval::All(); }
+  Interval Arg(const Node& node, std::size_t i) {
+    return i < node.args.size() ? Of(node.args[i]) : Interval::All();
+  }
 
   Interval ByOp(NodeId id, const Node& node) {
     switch (node.op) {
@@ -88,7 +90,8 @@ class Ranges {
   }
   Interval OfGiven(const Node& node) {
     const plan::Given* given = FindGiven(plan_, node.name);
-    if (given == nullptr || !given->value || given->dated || world_.givens == World::Givens::kOpen) {
+    if (given == nullptr || !given->value || given->dated ||
+        world_.givens == World::Givens::kOpen) {
       return Interval::All();
     }
     return RangeOf(plan_, *given->value, Inside(plan_, world_, given->keys, node.args));
@@ -96,8 +99,9 @@ class Ranges {
   Interval OfResult(const Node& node) {
     const plan::Objective* objective = FindObjective(plan_, node.name);
     const auto line = LineOf(plan_, node);
-    return objective != nullptr && line ? Ranges(plan_, Inside(plan_, world_, objective->keys, node.args), depth_).Of(*line)
-                                        : Interval::All();
+    return objective != nullptr && line
+               ? Ranges(plan_, Inside(plan_, world_, objective->keys, node.args), depth_).Of(*line)
+               : Interval::All();
   }
 
   Interval Fold(const Node& node, Interval (*f)(const Interval&, const Interval&)) {
@@ -117,7 +121,9 @@ class Ranges {
     }
     const Interval divisor = Arg(node, 1);
     const bool from_zero = divisor.low && divisor.low->value.is_zero();  // x / 0 has no value
-    return Divide(Arg(node, 0), from_zero ? Interval{End{Rational(0), false}, divisor.high} : divisor);
+    return Divide(
+        Arg(node, 0), from_zero ? Interval{End{Rational(0), false}, divisor.high} : divisor
+    );
   }
 
   Interval Stepped(const Node& node) {
@@ -127,7 +133,8 @@ class Ranges {
       return IsNotNegative(x) ? Interval::AtLeast(0) : Interval::All();
     }
     const auto round = [&](const std::optional<End>& end) {
-      return end ? std::optional(End{exact::RoundTo(end->value, step.low->value, ModeOf(node.op))}) : std::nullopt;
+      return end ? std::optional(End{exact::RoundTo(end->value, step.low->value, ModeOf(node.op))})
+                 : std::nullopt;
     };
     return {round(x.low), round(x.high)};
   }
@@ -139,7 +146,9 @@ class Ranges {
       }
     }
     std::optional<Interval> range;
-    const auto take = [&](NodeId value) { range = range ? Hull(*range, Of(value)) : Of(value); };
+    const auto take = [&](NodeId value) {
+      range = range ? Hull(*range, Of(value)) : Of(value);
+    };
     for (const plan::TableRow& row : node.rows) {
       take(row.value);
     }
@@ -171,7 +180,8 @@ class Ranges {
   }
 
   Interval OfRollup(const Node& node) {
-    return node.rollup ? OfAggregate(plan_[*node.rollup].aggregate, plan_[*node.rollup].body) : Interval::All();
+    return node.rollup ? OfAggregate(plan_[*node.rollup].aggregate, plan_[*node.rollup].body)
+                       : Interval::All();
   }
   Interval OfAggregate(plan::Aggregate aggregate, std::optional<NodeId> body) {
     using A = plan::Aggregate;
@@ -179,7 +189,8 @@ class Ranges {
       case A::kCount:
       case A::kDistinct: return Interval::AtLeast(0);
       case A::kShare: return Interval::Closed(0, 1);
-      case A::kSum: return body && IsNotNegative(Of(*body)) ? Interval::AtLeast(0) : Interval::All();
+      case A::kSum:
+        return body && IsNotNegative(Of(*body)) ? Interval::AtLeast(0) : Interval::All();
       case A::kMean:
       case A::kMin:
       case A::kMax:
@@ -190,7 +201,8 @@ class Ranges {
     return Interval::All();
   }
 
-  Ranges(const Plan& plan, World world, int depth) : plan_(plan), own_(std::move(world)), world_(own_), depth_(depth) {}
+  Ranges(const Plan& plan, World world, int depth)
+      : plan_(plan), own_(std::move(world)), world_(own_), depth_(depth) {}
 
   const Plan& plan_;
   World own_ = {};
@@ -201,7 +213,9 @@ class Ranges {
 
 }  // namespace
 
-Interval RangeOf(const Plan& plan, NodeId node, const World& world) { return Ranges(plan, world).Of(node); }
+Interval RangeOf(const Plan& plan, NodeId node, const World& world) {
+  return Ranges(plan, world).Of(node);
+}
 
 bool IsInPeriod(const Plan& plan, NodeId spans) {
   const Node& node = plan[spans];
@@ -228,7 +242,8 @@ bool IsPartOf(const Plan& plan, NodeId inner, NodeId outer) {
   }
   const Node& node = plan[inner];
   switch (node.op) {
-    case Op::kIntersect: return IsPartOf(plan, node.args[0], outer) || IsPartOf(plan, node.args[1], outer);
+    case Op::kIntersect:
+      return IsPartOf(plan, node.args[0], outer) || IsPartOf(plan, node.args[1], outer);
     case Op::kExcept:
     case Op::kLasting:
     case Op::kBeyond:

@@ -15,7 +15,12 @@ enum class Through : std::uint8_t { kResults, kNothing };
 
 // Calls f(id, node) once for every node under `roots`, roots included, parents first.
 template <typename F>
-void ForEachReached(const plan::Plan& plan, std::span<const plan::NodeId> roots, F&& f, Through through = Through::kNothing);
+void ForEachReached(
+    const plan::Plan& plan,
+    std::span<const plan::NodeId> roots,
+    F&& f,
+    Through through = Through::kNothing
+);
 
 template <typename F>
 void ForEachLine(const plan::Plan& plan, const plan::Node& result, F&& f) {
@@ -32,7 +37,9 @@ void ForEachLine(const plan::Plan& plan, const plan::Node& result, F&& f) {
 }
 
 template <typename F>
-void ForEachReached(const plan::Plan& plan, std::span<const plan::NodeId> roots, F&& f, Through through) {
+void ForEachReached(
+    const plan::Plan& plan, std::span<const plan::NodeId> roots, F&& f, Through through
+) {
   std::set<plan::NodeId> seen;
   std::vector<plan::NodeId> open(roots.rbegin(), roots.rend());
   while (!open.empty()) {

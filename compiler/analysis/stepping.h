@@ -15,7 +15,9 @@ inline exact::RoundingMode ModeOf(plan::Op op) {
   if (op == plan::Op::kCeil) {
     return exact::RoundingMode::kCeil;
   }
-  Check(op == plan::Op::kHalfUp || op == plan::Op::kHalfEven, "not an operation that rounds to steps");
+  Check(
+      op == plan::Op::kHalfUp || op == plan::Op::kHalfEven, "not an operation that rounds to steps"
+  );
   return op == plan::Op::kHalfUp ? exact::RoundingMode::kHalfUp : exact::RoundingMode::kHalfEven;
 }
 

@@ -13,13 +13,16 @@ namespace slate::analysis {
 namespace {
 
 const plan::Key* ClosedKey(const Plan& plan, const std::string& name) {
-  const auto found = std::find_if(plan.keys.begin(), plan.keys.end(), [&](const auto& k) { return k.name == name; });
+  const auto found = std::find_if(plan.keys.begin(), plan.keys.end(), [&](const auto& k) {
+    return k.name == name;
+  });
   return found != plan.keys.end() && found->closed ? &*found : nullptr;
 }
 
 template <typename T>
 const T* FindNamed(const std::vector<T>& items, std::string_view name) {
-  const auto found = std::find_if(items.begin(), items.end(), [&](const T& item) { return item.name == name; });
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const T& item) { return item.name == name; });
   return found == items.end() ? nullptr : &*found;
 }
 
@@ -33,7 +36,9 @@ std::string World::Text() const {
   return text;
 }
 
-std::vector<World> WorldsFor(const Plan& plan, std::span<const NodeId> roots, const World& base, std::size_t most) {
+std::vector<World> WorldsFor(
+    const Plan& plan, std::span<const NodeId> roots, const World& base, std::size_t most
+) {
   std::set<NodeId> selectors;
   ForEachReached(plan, roots, [&](NodeId id, const plan::Node& node) {
     (void)id;
@@ -66,14 +71,20 @@ std::vector<World> WorldsFor(const Plan& plan, std::span<const NodeId> roots, co
 
 std::optional<std::string> MemberOf(const Plan& plan, NodeId id, const World& world) {
   const plan::Node& node = plan[id];
-  if (const auto* member = std::get_if<plan::Member>(&node.constant); node.op == plan::Op::kConst && member != nullptr) {
+  if (const auto* member = std::get_if<plan::Member>(&node.constant);
+      node.op == plan::Op::kConst && member != nullptr) {
     return member->label;
   }
   const auto found = world.members.find(id);
   return found == world.members.end() ? std::nullopt : std::optional(found->second);
 }
 
-World Inside(const Plan& plan, const World& world, std::span<const std::string> keys, std::span<const NodeId> args) {
+World Inside(
+    const Plan& plan,
+    const World& world,
+    std::span<const std::string> keys,
+    std::span<const NodeId> args
+) {
   World inner = world;
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
     const auto id = static_cast<NodeId>(i);
@@ -93,12 +104,19 @@ World Inside(const Plan& plan, const World& world, std::span<const std::string> 
   return inner;
 }
 
-const plan::Objective* FindObjective(const Plan& plan, std::string_view name) { return FindNamed(plan.objectives, name); }
-const plan::Given* FindGiven(const Plan& plan, std::string_view name) { return FindNamed(plan.givens, name); }
-const plan::Input* FindInput(const Plan& plan, std::string_view name) { return FindNamed(plan.inputs, name); }
+const plan::Objective* FindObjective(const Plan& plan, std::string_view name) {
+  return FindNamed(plan.objectives, name);
+}
+const plan::Given* FindGiven(const Plan& plan, std::string_view name) {
+  return FindNamed(plan.givens, name);
+}
+const plan::Input* FindInput(const Plan& plan, std::string_view name) {
+  return FindNamed(plan.inputs, name);
+}
 
 std::optional<NodeId> LineOf(const Plan& plan, const plan::Node& result) {
-  const plan::Objective* objective = result.op == plan::Op::kResult ? FindObjective(plan, result.name) : nullptr;
+  const plan::Objective* objective =
+      result.op == plan::Op::kResult ? FindObjective(plan, result.name) : nullptr;
   if (objective == nullptr) {
     return std::nullopt;
   }
@@ -113,7 +131,8 @@ std::optional<NodeId> LineOf(const Plan& plan, const plan::Node& result) {
     return objective->credit;
   }
   if (result.field.substr(0, kLet.size()) == kLet) {
-    const plan::Objective::Let* let = FindNamed(objective->lets, std::string_view(result.field).substr(kLet.size()));
+    const plan::Objective::Let* let =
+        FindNamed(objective->lets, std::string_view(result.field).substr(kLet.size()));
     return let != nullptr ? std::optional(let->value) : std::nullopt;
   }
   return std::nullopt;
@@ -128,7 +147,9 @@ std::optional<NodeId> RowOf(const Plan& plan, const plan::Node& table, const Wor
     }
     labels.push_back(*label);
   }
-  const auto row = std::find_if(table.rows.begin(), table.rows.end(), [&](const auto& r) { return r.labels == labels; });
+  const auto row = std::find_if(table.rows.begin(), table.rows.end(), [&](const auto& r) {
+    return r.labels == labels;
+  });
   return row != table.rows.end() ? std::optional(row->value) : table.fallback;
 }
 

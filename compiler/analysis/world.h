@@ -34,13 +34,20 @@ struct World {
 
 // One world for each combination of members of closed keys that the tables under `roots` select by.
 // Just the base world where there would be more than `most`.
-std::vector<World> WorldsFor(const Plan& plan, std::span<const NodeId> roots, const World& base, std::size_t most = 1024);
+std::vector<World> WorldsFor(
+    const Plan& plan, std::span<const NodeId> roots, const World& base, std::size_t most = 1024
+);
 
 // The member that a node stands for in a world.
 std::optional<std::string> MemberOf(const Plan& plan, NodeId node, const World& world);
 
 // The world inside a figure or fact that has keys of its own, read for the members `args`.
-World Inside(const Plan& plan, const World& world, std::span<const std::string> keys, std::span<const NodeId> args);
+World Inside(
+    const Plan& plan,
+    const World& world,
+    std::span<const std::string> keys,
+    std::span<const NodeId> args
+);
 
 const plan::Objective* FindObjective(const Plan& plan, std::string_view name);
 const plan::Given* FindGiven(const Plan& plan, std::string_view name);

@@ -62,12 +62,15 @@ void ReadDown(const plan::Plan& plan, plan::NodeId id, Availability& promise) {
   }
   if (node.op == Op::kLasting || node.op == Op::kBeyond) {
     const auto length = analysis::ConstantOf(plan, node.args[1], {});
-    promise.unlimited = length ? fmt::format("outages under {} do not count in it", ShowLength(*length)) : "short outages do not count in it";
+    promise.unlimited =
+        length ? fmt::format("outages under {} do not count in it", ShowLength(*length))
+               : "short outages do not count in it";
   }
   if (node.op == Op::kExcept) {
     ReadExcluded(plan, node.args[1], promise);
   }
-  if (node.op == Op::kLasting || node.op == Op::kBeyond || node.op == Op::kExcept || node.op == Op::kIntersect) {
+  if (node.op == Op::kLasting || node.op == Op::kBeyond || node.op == Op::kExcept ||
+      node.op == Op::kIntersect) {
     ReadDown(plan, node.args[0], promise);
   }
 }
@@ -97,7 +100,9 @@ std::int32_t FirstOf(int months) {
   return calendar::Date::FromYmd(months / 12, months % 12 + 1, 1).days;
 }
 
-std::vector<DayRange> Monthly(DayRange within, int step, int first_month, std::int32_t shift, std::size_t most) {
+std::vector<DayRange> Monthly(
+    DayRange within, int step, int first_month, std::int32_t shift, std::size_t most
+) {
   const calendar::Date first{within.first - shift};
   int month = first.year() * 12 + first.month() - 1;
   month -= (month - (first_month - 1)) % step;
@@ -108,7 +113,9 @@ std::vector<DayRange> Monthly(DayRange within, int step, int first_month, std::i
   return periods;
 }
 
-std::vector<DayRange> Daily(DayRange within, std::int32_t length, std::int32_t anchor, std::size_t most) {
+std::vector<DayRange> Daily(
+    DayRange within, std::int32_t length, std::int32_t anchor, std::size_t most
+) {
   std::vector<DayRange> periods;
   std::int32_t day = within.first - ((within.first - anchor) % length + length) % length;
   for (; periods.size() < most && day < within.end; day += length) {
@@ -127,16 +134,22 @@ Backing FindBacking(const Subject& subject, const plan::Objective::Reliance::Fig
     }
     const plan::Objective* objective = analysis::FindObjective(*agreement.plan, figure.objective);
     const auto* source = FindSource(*agreement.effective, figure.objective);
-    return objective != nullptr && source != nullptr ? Backing{&agreement, agreement.plan, objective, source} : Backing{};
+    return objective != nullptr && source != nullptr
+               ? Backing{&agreement, agreement.plan, objective, source}
+               : Backing{};
   }
   return {};
 }
 
-Span SpanOfFigure(const resolve::EffectiveObjective& source, const plan::Objective::Reliance::Figure& figure) {
+Span SpanOfFigure(
+    const resolve::EffectiveObjective& source, const plan::Objective::Reliance::Figure& figure
+) {
   for (const auto& promise : source.promises) {
     const auto* relies = std::get_if<ast::Relies>(&promise->node);
-    for (const ast::Figure& written : relies != nullptr ? relies->figures : std::vector<ast::Figure>{}) {
-      if (written.path.Text() == figure.agreement + "." + figure.objective && MembersOf(promise.file(), written) == figure.members) {
+    for (const ast::Figure& written :
+         relies != nullptr ? relies->figures : std::vector<ast::Figure>{}) {
+      if (written.path.Text() == figure.agreement + "." + figure.objective &&
+          MembersOf(promise.file(), written) == figure.members) {
         return SpanOf(promise.file(), written);
       }
     }
@@ -149,7 +162,9 @@ DayRange TermOf(const plan::Plan& plan) {
   return {plan.term_first, plan.term_last ? *plan.term_last + 1 : plan.term_first + kTwoYears};
 }
 
-std::vector<DayRange> PeriodsOf(const plan::Plan& plan, const plan::Rhythm& rhythm, DayRange within, std::size_t most) {
+std::vector<DayRange> PeriodsOf(
+    const plan::Plan& plan, const plan::Rhythm& rhythm, DayRange within, std::size_t most
+) {
   using Unit = plan::Rhythm::Unit;
   if (rhythm.contract) {
     return {};
@@ -160,7 +175,10 @@ std::vector<DayRange> PeriodsOf(const plan::Plan& plan, const plan::Rhythm& rhyt
     case Unit::kYear: return Monthly(within, 12, rhythm.first_month, 0, most);
     case Unit::kDay: return Daily(within, 1, 0, most);
     case Unit::kWeek: return Daily(within, 7, 4, most);  // 1970-01-05 was a Monday
-    case Unit::kDays: return Daily(within, std::max(rhythm.count, 1), rhythm.anchor_day.value_or(plan.term_first), most);
+    case Unit::kDays:
+      return Daily(
+          within, std::max(rhythm.count, 1), rhythm.anchor_day.value_or(plan.term_first), most
+      );
     case Unit::kTerm: return {TermOf(plan)};
   }
   return {};
@@ -168,26 +186,33 @@ std::vector<DayRange> PeriodsOf(const plan::Plan& plan, const plan::Rhythm& rhyt
 
 std::string ShowPeriod(const DayRange& period) {
   const calendar::YearMonthDay first = calendar::ToYmd({period.first});
-  const bool month = first.day == 1 && period.count() == calendar::DaysInMonth(first.year, first.month);
-  return month ? fmt::format("{:04}-{:02}", first.year, first.month)
-               : fmt::format("{} .. {}", plan::ShowDay(period.first), plan::ShowDay(period.end - 1));
+  const bool month =
+      first.day == 1 && period.count() == calendar::DaysInMonth(first.year, first.month);
+  return month
+             ? fmt::format("{:04}-{:02}", first.year, first.month)
+             : fmt::format("{} .. {}", plan::ShowDay(period.first), plan::ShowDay(period.end - 1));
 }
 
-std::optional<Availability> AvailabilityOf(const plan::Plan& plan, const plan::Objective& objective) {
+std::optional<Availability> AvailabilityOf(
+    const plan::Plan& plan, const plan::Objective& objective
+) {
   if (!objective.measure || !objective.target || !objective.target_compare) {
     return std::nullopt;
   }
-  const bool up = *objective.target_compare == plan::Compare::kGreaterEqual || *objective.target_compare == plan::Compare::kGreater;
+  const bool up = *objective.target_compare == plan::Compare::kGreaterEqual ||
+                  *objective.target_compare == plan::Compare::kGreater;
   const auto target = analysis::ConstantOf(plan, *objective.target, {});
   const Node* node = &plan[*objective.measure];
   while (node->op == Op::kOtherwise) {
     node = &plan[node->args[0]];
   }
-  if (!up || !target || node->op != Op::kSubtract || analysis::ConstantOf(plan, node->args[0], {}) != Rational(1)) {
+  if (!up || !target || node->op != Op::kSubtract ||
+      analysis::ConstantOf(plan, node->args[0], {}) != Rational(1)) {
     return std::nullopt;
   }
   const Node& lost = plan[node->args[1]];
-  if (lost.op != Op::kDivide || plan[lost.args[0]].op != Op::kLength || plan[lost.args[1]].op != Op::kLength) {
+  if (lost.op != Op::kDivide || plan[lost.args[0]].op != Op::kLength ||
+      plan[lost.args[1]].op != Op::kLength) {
     return std::nullopt;
   }
   Availability promise{.target = *target};
@@ -202,7 +227,9 @@ std::optional<Availability> AvailabilityOf(const plan::Plan& plan, const plan::O
   return promise;
 }
 
-Rational OpenIn(const Subject& subject, const plan::Plan& plan, const std::string& name, const DayRange& days) {
+Rational OpenIn(
+    const Subject& subject, const plan::Plan& plan, const std::string& name, const DayRange& days
+) {
   const plan::Calendar* calendar = name.empty() ? nullptr : FindCalendar(plan, name);
   if (calendar == nullptr) {
     return Rational(days.count()) * kNsPerDay;
@@ -216,21 +243,32 @@ Rational OpenIn(const Subject& subject, const plan::Plan& plan, const std::strin
 
 namespace {
 
-// What a target leaves in all its own periods that meet a stretch: it may all fall into the stretch.
-std::optional<Rational> Left(const Subject& subject, const Backing& backing, const Availability& promise, const DayRange& days) {
+// What a target leaves in all its own periods that meet a stretch: it may all fall into the
+// stretch.
+std::optional<Rational> Left(
+    const Subject& subject,
+    const Backing& backing,
+    const Availability& promise,
+    const DayRange& days
+) {
   const plan::Plan& plan = *backing.plan;
   const auto periods = PeriodsOf(plan, backing.objective->period.value_or(plan.period), days);
   Rational left = 0;
   for (const DayRange& own : periods) {
-    left += (Rational(1) - promise.target) * OpenIn(subject, plan, promise.calendar, own) + promise.quota;
+    left += (Rational(1) - promise.target) * OpenIn(subject, plan, promise.calendar, own) +
+            promise.quota;
   }
   return periods.empty() ? std::nullopt : std::optional(left);
 }
 
 }  // namespace
 
-std::optional<Budget> BudgetOf(const Subject& subject, const Backing& backing, const DayRange& period) {
-  const auto promise = backing.objective != nullptr ? AvailabilityOf(*backing.plan, *backing.objective) : std::nullopt;
+std::optional<Budget> BudgetOf(
+    const Subject& subject, const Backing& backing, const DayRange& period
+) {
+  const auto promise = backing.objective != nullptr
+                           ? AvailabilityOf(*backing.plan, *backing.objective)
+                           : std::nullopt;
   if (!promise) {
     return std::nullopt;
   }
@@ -242,15 +280,27 @@ std::optional<Budget> BudgetOf(const Subject& subject, const Backing& backing, c
     return std::nullopt;
   }
   Budget budget{all, exact::Min(all, all - open + exact::Min(open, *left)), {}};
-  const std::string outside = open == all ? "" : fmt::format("{} of {} lie outside `{}`, and ", ShowLength(all - open), ShowLength(all), promise->calendar);
-  budget.why = fmt::format("{}{} permits {} more", outside, ShowPercent(promise->target), ShowLength(exact::Min(open, *left)));
+  const std::string outside = open == all ? ""
+                                          : fmt::format(
+                                                "{} of {} lie outside `{}`, and ",
+                                                ShowLength(all - open),
+                                                ShowLength(all),
+                                                promise->calendar
+                                            );
+  budget.why = fmt::format(
+      "{}{} permits {} more",
+      outside,
+      ShowPercent(promise->target),
+      ShowLength(exact::Min(open, *left))
+  );
   if (open == all) {
     budget.why = fmt::format("{} permits {}", ShowPercent(promise->target), ShowLength(*left));
   }
   if (promise->unlimited.empty()) {
     budget.ns = budget.by_target;
   } else {
-    budget.why = fmt::format("{}, so it guarantees nothing; besides, {}", promise->unlimited, budget.why);
+    budget.why =
+        fmt::format("{}, so it guarantees nothing; besides, {}", promise->unlimited, budget.why);
   }
   return budget;
 }

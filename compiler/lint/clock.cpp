@@ -20,7 +20,8 @@ struct Term {
 };
 
 std::optional<Term> TermOf(const plan::Plan& plan, const Node& deadline) {
-  if ((deadline.op != Op::kAddTime && deadline.op != Op::kDeadline) || plan[deadline.args[0]].op != Op::kColumn) {
+  if ((deadline.op != Op::kAddTime && deadline.op != Op::kDeadline) ||
+      plan[deadline.args[0]].op != Op::kColumn) {
     return std::nullopt;
   }
   const auto ns = analysis::ConstantOf(plan, deadline.args[1], {});
@@ -80,7 +81,8 @@ std::optional<Clock> ClockOf(const plan::Plan& plan, const plan::Objective& obje
   while (node->op == Op::kOtherwise) {
     node = &plan[node->args[0]];
   }
-  if (node->op != Op::kRollup || plan[*node->rollup].aggregate != plan::Aggregate::kShare || !plan[*node->rollup].body) {
+  if (node->op != Op::kRollup || plan[*node->rollup].aggregate != plan::Aggregate::kShare ||
+      !plan[*node->rollup].body) {
     return std::nullopt;
   }
   const Node& verdict = plan[*plan[*node->rollup].body];
@@ -88,7 +90,8 @@ std::optional<Clock> ClockOf(const plan::Plan& plan, const plan::Objective& obje
     return std::nullopt;
   }
   Clock clock{.input = plan[*node->rollup].input, .start = {}, .end = plan[verdict.args[0]].name};
-  return AddTerms(plan, plan[verdict.args[1]], verdict.args[1], clock) ? std::optional(clock) : std::nullopt;
+  return AddTerms(plan, plan[verdict.args[1]], verdict.args[1], clock) ? std::optional(clock)
+                                                                       : std::nullopt;
 }
 
 std::string Show(const Allowed& allowed) {

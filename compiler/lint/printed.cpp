@@ -10,7 +10,9 @@ namespace slate::lint {
 
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsDigit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 struct Number {
   Rational value = 0;
@@ -30,7 +32,8 @@ std::optional<Number> NextNumber(std::string_view text, std::size_t from) {
   bool fraction = false;
   for (; number.end < text.size(); ++number.end) {
     const char c = text[number.end];
-    const bool point = (c == '.' || c == ',') && !fraction && number.end + 1 < text.size() && IsDigit(text[number.end + 1]);
+    const bool point = (c == '.' || c == ',') && !fraction && number.end + 1 < text.size() &&
+                       IsDigit(text[number.end + 1]);
     if (!IsDigit(c) && !point) {
       break;
     }
@@ -50,10 +53,20 @@ struct Unit {
 constexpr std::int64_t kSecond = 1'000'000'000;
 // Longer words first: `min` before `m`.
 constexpr std::array kUnits = {
-    Unit{"minutes", 60 * kSecond}, Unit{"minute", 60 * kSecond}, Unit{"mins", 60 * kSecond}, Unit{"min", 60 * kSecond},
-    Unit{"seconds", kSecond},      Unit{"second", kSecond},      Unit{"secs", kSecond},      Unit{"sec", kSecond},
-    Unit{"hours", 3600 * kSecond}, Unit{"hour", 3600 * kSecond}, Unit{"hrs", 3600 * kSecond}, Unit{"hr", 3600 * kSecond},
-    Unit{"h", 3600 * kSecond},     Unit{"s", kSecond}};
+    Unit{"minutes", 60 * kSecond},
+    Unit{"minute", 60 * kSecond},
+    Unit{"mins", 60 * kSecond},
+    Unit{"min", 60 * kSecond},
+    Unit{"seconds", kSecond},
+    Unit{"second", kSecond},
+    Unit{"secs", kSecond},
+    Unit{"sec", kSecond},
+    Unit{"hours", 3600 * kSecond},
+    Unit{"hour", 3600 * kSecond},
+    Unit{"hrs", 3600 * kSecond},
+    Unit{"hr", 3600 * kSecond},
+    Unit{"h", 3600 * kSecond},
+    Unit{"s", kSecond}};
 
 std::size_t SkipBlanks(std::string_view text, std::size_t at) {
   while (at < text.size() && text[at] == ' ') {
@@ -85,12 +98,15 @@ std::vector<PrintedLength> LengthsIn(std::string_view label) {
     const std::size_t next = SkipBlanks(label, at);
     const auto unit = std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& u) {
       const std::size_t end = next + u.word.size();
-      const bool whole = end >= label.size() || std::isalnum(static_cast<unsigned char>(label[end])) == 0;
+      const bool whole =
+          end >= label.size() || std::isalnum(static_cast<unsigned char>(label[end])) == 0;
       return label.substr(next, u.word.size()) == u.word && whole;
     });
     if (unit != kUnits.end()) {
       const std::size_t end = next + unit->word.size();
-      lengths.push_back({number->value * Rational(unit->ns), label.substr(number->begin, end - number->begin)});
+      lengths.push_back(
+          {number->value * Rational(unit->ns), label.substr(number->begin, end - number->begin)}
+      );
     }
   }
   return lengths;

@@ -14,7 +14,7 @@ using exact::Rational;
 // What a printed label such as `99.50% to 99.899% (up to 43.8 min)` speaks of.
 struct PrintedShare {
   Rational value;
-  Rational last_digit;   // 0.001% for 99.899%
+  Rational last_digit;  // 0.001% for 99.899%
 };
 struct PrintedLength {
   Rational ns;

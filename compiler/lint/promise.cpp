@@ -21,7 +21,8 @@ using analysis::World;
 
 std::vector<plan::NodeId> LinesOf(const plan::Objective& objective) {
   std::vector<plan::NodeId> lines;
-  for (const auto& line : {objective.measure, objective.target, objective.credit, objective.bonus}) {
+  for (const auto& line :
+       {objective.measure, objective.target, objective.credit, objective.bonus}) {
     if (line) {
       lines.push_back(*line);
     }
@@ -30,11 +31,15 @@ std::vector<plan::NodeId> LinesOf(const plan::Objective& objective) {
 }
 
 Promise PromiseIn(const Subject& subject, const plan::Objective& objective, World world) {
-  Promise promise{.subject = &subject, .objective = &objective, .source = FindSource(subject.effective, objective.name)};
+  Promise promise{
+      .subject = &subject,
+      .objective = &objective,
+      .source = FindSource(subject.effective, objective.name)};
   promise.world = std::move(world);
   promise.value = analysis::ValueOf(subject.plan, objective, promise.world);
   promise.value_type = subject.plan[*objective.measure].type;
-  if (promise.value_type.unit.empty() && analysis::IsWithin(promise.value.domain, Interval::Closed(0, 1))) {
+  if (promise.value_type.unit.empty() &&
+      analysis::IsWithin(promise.value.domain, Interval::Closed(0, 1))) {
     promise.value_type.range = plan::Type::Range::kShare;
   }
   if (objective.target) {
@@ -42,7 +47,8 @@ Promise PromiseIn(const Subject& subject, const plan::Objective& objective, Worl
     promise.target = target ? target->AsConstant() : std::nullopt;
     if (promise.target) {
       const auto value = analysis::PiecewiseLinear::Identity(promise.value.domain);
-      promise.met = analysis::Holds(value, *objective.target_compare, *target).value_or(Cells<bool>{});
+      promise.met =
+          analysis::Holds(value, *objective.target_compare, *target).value_or(Cells<bool>{});
     }
   }
   if (objective.credit) {
@@ -73,7 +79,9 @@ bool Promise::IsMetAt(const Rational& at) const {
 
 Going Promise::worse() const {
   const plan::Compare compare = *objective->target_compare;
-  return compare == plan::Compare::kGreater || compare == plan::Compare::kGreaterEqual ? Going::kDown : Going::kUp;
+  return compare == plan::Compare::kGreater || compare == plan::Compare::kGreaterEqual
+             ? Going::kDown
+             : Going::kUp;
 }
 
 std::optional<Interval> Promise::Missed() const {
@@ -90,7 +98,9 @@ analysis::MaybeFunction Promise::Of(plan::NodeId node) const {
   return analysis::FunctionOf(subject->plan, node, value, world);
 }
 
-std::string Promise::Show(const Rational& at) const { return ShowRounded(at, value_type); }
+std::string Promise::Show(const Rational& at) const {
+  return ShowRounded(at, value_type);
+}
 
 std::string Promise::Show(const Interval& where) const {
   if (where.is_point()) {
@@ -98,7 +108,11 @@ std::string Promise::Show(const Interval& where) const {
   }
   if (!where.low || !where.high) {
     const auto& end = where.low ? *where.low : where.high ? *where.high : analysis::End{0};
-    return fmt::format("{}{}", where.low ? (end.closed ? "from " : "above ") : (end.closed ? "up to " : "below "), Show(end.value));
+    return fmt::format(
+        "{}{}",
+        where.low ? (end.closed ? "from " : "above ") : (end.closed ? "up to " : "below "),
+        Show(end.value)
+    );
   }
   return fmt::format("{} {} and {}", "between", Show(where.low->value), Show(where.high->value));
 }
@@ -135,15 +149,19 @@ std::vector<LadderView> LaddersOf(const Promise& promise, plan::NodeId root) {
     }
     seen.push_back(id);
     const plan::Node& node = plan[id];
-    if (const auto row = node.op == plan::Op::kTable ? analysis::RowOf(plan, node, promise.world) : std::nullopt) {
+    if (const auto row = node.op == plan::Op::kTable ? analysis::RowOf(plan, node, promise.world)
+                                                     : std::nullopt) {
       open.push_back(*row);
       continue;
     }
     plan::ForEachArg(plan, node, [&](plan::NodeId arg) { open.push_back(arg); });
     if (node.op == plan::Op::kLadder) {
       const auto& nodes = promise.value.nodes;
-      LadderView view{.node = &node, .of_value = std::find(nodes.begin(), nodes.end(), node.args[0]) != nodes.end()};
-      view.domain = view.of_value ? promise.value.domain : analysis::RangeOf(plan, node.args[0], promise.world);
+      LadderView view{
+          .node = &node,
+          .of_value = std::find(nodes.begin(), nodes.end(), node.args[0]) != nodes.end()};
+      view.domain = view.of_value ? promise.value.domain
+                                  : analysis::RangeOf(plan, node.args[0], promise.world);
       view.type = view.of_value ? promise.value_type : plan[node.args[0]].type;
       view.rows = analysis::RowsOn(plan, node, view.domain, promise.world);
       ladders.push_back(std::move(view));
@@ -157,7 +175,10 @@ std::string ShowPercent(const Rational& share) {
 }
 
 std::string ShowAmount(
-    const plan::Plan& plan, const Rational& amount, const analysis::Factor& factor, const plan::Type& type
+    const plan::Plan& plan,
+    const Rational& amount,
+    const analysis::Factor& factor,
+    const plan::Type& type
 ) {
   if (factor.empty()) {
     return plan::Show(amount, type);
@@ -179,7 +200,9 @@ std::string ShowAmount(
 std::string ShowLength(const Rational& ns) {
   constexpr std::int64_t kSecond = 1'000'000'000;
   const bool long_enough = ns >= Rational(10 * kSecond);
-  return plan::Show(long_enough ? (ns / kSecond).Floor() * kSecond : ns.Floor(), {.unit = {{"time", 1}}});
+  return plan::Show(
+      long_enough ? (ns / kSecond).Floor() * kSecond : ns.Floor(), {.unit = {{"time", 1}}}
+  );
 }
 
 }  // namespace slate::lint

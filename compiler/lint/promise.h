@@ -18,10 +18,10 @@ using exact::Rational;
 // A ladder of an objective in one combination of members.
 struct LadderView {
   const plan::Node* node = nullptr;
-  bool of_value = false;                      // looks up the objective's own value
-  Interval domain = {};                       // the values it can be asked for
-  plan::Type type = {};                       // of what it looks up
-  std::optional<Cells<int>> rows = {};        // which row wins where, over the domain
+  bool of_value = false;                // looks up the objective's own value
+  Interval domain = {};                 // the values it can be asked for
+  plan::Type type = {};                 // of what it looks up
+  std::optional<Cells<int>> rows = {};  // which row wins where, over the domain
 };
 
 // What one objective promises in one combination of members, as functions of its value.
@@ -32,10 +32,10 @@ struct Promise {
   analysis::World world = {};
   analysis::Variable value = {};
   std::optional<Rational> target = {};
-  Cells<bool> met = {};                       // empty unless the target is known
-  plan::Type value_type = {};                 // for showing values
+  Cells<bool> met = {};        // empty unless the target is known
+  plan::Type value_type = {};  // for showing values
   analysis::MaybeFunction credit = {};
-  std::vector<LadderView> ladders = {};       // that the credit can come to
+  std::vector<LadderView> ladders = {};  // that the credit can come to
 
   bool HasVerdict() const { return target && !met.empty(); }
   bool IsMetAt(const Rational& at) const;
@@ -52,14 +52,20 @@ struct Promise {
   std::string For() const;
 };
 
-// Every objective with a measure. Facts stay open (`fee` is not a number) or are read from the text.
+// Every objective with a measure. Facts stay open (`fee` is not a number) or are read from the
+// text.
 std::vector<Promise> PromisesOf(const Subject& subject, analysis::World::Givens givens);
 
 // The ladders that `root` can come to, tables resolved.
 std::vector<LadderView> LaddersOf(const Promise& promise, plan::NodeId root);
 
 // "25% of `fee`", "500 EUR"
-std::string ShowAmount(const plan::Plan& plan, const Rational& amount, const analysis::Factor& factor, const plan::Type& type);
+std::string ShowAmount(
+    const plan::Plan& plan,
+    const Rational& amount,
+    const analysis::Factor& factor,
+    const plan::Type& type
+);
 std::string ShowPercent(const Rational& share);
 // A length of whole ns for readers: fractions are cut.
 std::string ShowLength(const Rational& ns);

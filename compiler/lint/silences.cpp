@@ -26,7 +26,8 @@ struct Line {
 
 class Silences {
  public:
-  Silences(const resolve::Program& program, const source::FileSet& files) : program_(program), files_(files) {
+  Silences(const resolve::Program& program, const source::FileSet& files)
+      : program_(program), files_(files) {
     for (const resolve::Module& module : program.modules) {
       for (const ast::Silence& silence : module.file.silences) {
         by_file_[Index(silence.span.file)].push_back(&silence);
@@ -42,8 +43,11 @@ class Silences {
     }
     const auto silences = by_file_.find(Index(span->file));
     bool covers = false;
-    for (const ast::Silence* silence : silences != by_file_.end() ? silences->second : std::vector<const ast::Silence*>{}) {
-      const bool names = std::find(silence->codes.begin(), silence->codes.end(), found.kind->code) != silence->codes.end();
+    for (const ast::Silence* silence :
+         silences != by_file_.end() ? silences->second : std::vector<const ast::Silence*>{}) {
+      const bool names =
+          std::find(silence->codes.begin(), silence->codes.end(), found.kind->code) !=
+          silence->codes.end();
       if (names && IsAt(*silence, LineOf(*span))) {
         used_.insert({Index(span->file), LineOf(silence->span), std::string(found.kind->code)});
         covers = true;
@@ -56,7 +60,8 @@ class Silences {
     for (const resolve::Module& module : program_.modules) {
       for (const ast::Silence& silence : module.file.silences) {
         for (const std::string& code : silence.codes) {
-          if (module.is_root && !used_.contains({Index(silence.span.file), LineOf(silence.span), code})) {
+          if (module.is_root &&
+              !used_.contains({Index(silence.span.file), LineOf(silence.span), code})) {
             Report(silence, code, sink);
           }
         }
@@ -65,7 +70,9 @@ class Silences {
   }
 
  private:
-  std::uint32_t LineOf(const source::Span& span) const { return files_[span.file].PositionOf(span.begin).line; }
+  std::uint32_t LineOf(const source::Span& span) const {
+    return files_[span.file].PositionOf(span.begin).line;
+  }
 
   bool IsAt(const ast::Silence& silence, std::uint32_t line) const {
     const std::uint32_t own = LineOf(silence.span);
@@ -73,9 +80,12 @@ class Silences {
   }
 
   void Report(const ast::Silence& silence, const std::string& code, diag::Sink& sink) const {
-    auto& problem = sink.Report(diag::kUnusedSilence, silence.span, fmt::format("nothing here is silenced by {}", code));
+    auto& problem = sink.Report(
+        diag::kUnusedSilence, silence.span, fmt::format("nothing here is silenced by {}", code)
+    );
     const bool lint = code.substr(0, 3) == "SL7";
-    problem.help = lint ? "remove it, or move it to the line before the finding" : "only warnings and remarks can be silenced";
+    problem.help = lint ? "remove it, or move it to the line before the finding"
+                        : "only warnings and remarks can be silenced";
     if (silence.codes.size() == 1) {
       problem.fixes.push_back({"remove the silence", diag::Safety::kSafe, {{silence.span, ""}}});
     }
@@ -90,7 +100,10 @@ class Silences {
 }  // namespace
 
 std::vector<diag::Diagnostic> ApplySilences(
-    const resolve::Program& program, const source::FileSet& files, const diag::Sink& found, diag::Sink& sink
+    const resolve::Program& program,
+    const source::FileSet& files,
+    const diag::Sink& found,
+    diag::Sink& sink
 ) {
   Silences silences(program, files);
   std::vector<diag::Diagnostic> silenced;

@@ -33,20 +33,36 @@ std::optional<exact::Rational> LiteralOf(const ast::Expr& expr) {
   return std::nullopt;
 }
 
-bool SameBound(const ast::File& file, const plan::Plan& plan, const ast::Bound& written, const plan::Bound& bound) {
+bool SameBound(
+    const ast::File& file,
+    const plan::Plan& plan,
+    const ast::Bound& written,
+    const plan::Bound& bound
+) {
   const auto literal = LiteralOf(file[written.value]);
   const auto* constant = std::get_if<exact::Rational>(&plan[bound.value].constant);
-  return SameCompare(written.op, bound.compare) && (!literal || (constant != nullptr && *constant == *literal));
+  return SameCompare(written.op, bound.compare) &&
+         (!literal || (constant != nullptr && *constant == *literal));
 }
 
-bool SameRow(const ast::File& file, const plan::Plan& plan, const ast::Rung& written, const plan::Rung& rung) {
+bool SameRow(
+    const ast::File& file, const plan::Plan& plan, const ast::Rung& written, const plan::Rung& rung
+) {
   return std::equal(
-      written.bounds.begin(), written.bounds.end(), rung.bounds.begin(), rung.bounds.end(),
+      written.bounds.begin(),
+      written.bounds.end(),
+      rung.bounds.begin(),
+      rung.bounds.end(),
       [&](const ast::Bound& a, const plan::Bound& b) { return SameBound(file, plan, a, b); }
   );
 }
 
-bool SameLadder(const ast::File& file, const plan::Plan& plan, const ast::Ladder& written, const plan::Node& ladder) {
+bool SameLadder(
+    const ast::File& file,
+    const plan::Plan& plan,
+    const ast::Ladder& written,
+    const plan::Node& ladder
+) {
   std::size_t row = 0;
   for (const ast::Rung& rung : written.rungs) {
     if (rung.bounds.empty()) {
@@ -68,7 +84,11 @@ Span Cover(Span a, const Span& b) {
 
 }  // namespace
 
-void ForEachExpr(const ast::File& file, ast::ExprId root, const std::function<void(ast::ExprId, const ast::Expr&)>& f) {
+void ForEachExpr(
+    const ast::File& file,
+    ast::ExprId root,
+    const std::function<void(ast::ExprId, const ast::Expr&)>& f
+) {
   std::vector<ast::ExprId> open{root};
   while (!open.empty()) {
     const ast::ExprId id = open.back();
@@ -80,7 +100,9 @@ void ForEachExpr(const ast::File& file, ast::ExprId root, const std::function<vo
   }
 }
 
-const resolve::EffectiveObjective* FindSource(const resolve::EffectiveAgreement& agreement, std::string_view objective) {
+const resolve::EffectiveObjective* FindSource(
+    const resolve::EffectiveAgreement& agreement, std::string_view objective
+) {
   for (const resolve::EffectiveObjective& source : agreement.objectives) {
     if (source.declaration->name.text == objective) {
       return &source;
@@ -92,7 +114,9 @@ const resolve::EffectiveObjective* FindSource(const resolve::EffectiveAgreement&
 std::vector<Root> RootsOf(const resolve::EffectiveObjective& objective) {
   std::vector<Root> roots;
   for (const auto& promise : objective.promises) {
-    const auto add = [&](ast::ExprId id) { roots.push_back({promise.module, id}); };
+    const auto add = [&](ast::ExprId id) {
+      roots.push_back({promise.module, id});
+    };
     if (const auto* let = std::get_if<ast::Let>(&promise->node)) {
       add(let->value);
     } else if (const auto* measure = std::get_if<ast::Measure>(&promise->node)) {
@@ -142,7 +166,9 @@ Span LadderSite::LimitsAt(std::size_t n) const {
   return Cover(limits, (*file)[rung.bounds.back().value].span);
 }
 
-Span LadderSite::ValueAt(std::size_t n) const { return (*file)[RowAt(n).value].span; }
+Span LadderSite::ValueAt(std::size_t n) const {
+  return (*file)[RowAt(n).value].span;
+}
 
 std::optional<LadderSite> SiteOf(
     const Subject& subject, const resolve::EffectiveObjective& objective, const plan::Node& ladder

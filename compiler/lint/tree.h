@@ -14,9 +14,15 @@ namespace slate::lint {
 using source::Span;
 
 // Calls f for an expression and all expressions in it, outermost first.
-void ForEachExpr(const ast::File& file, ast::ExprId root, const std::function<void(ast::ExprId, const ast::Expr&)>& f);
+void ForEachExpr(
+    const ast::File& file,
+    ast::ExprId root,
+    const std::function<void(ast::ExprId, const ast::Expr&)>& f
+);
 
-const resolve::EffectiveObjective* FindSource(const resolve::EffectiveAgreement& agreement, std::string_view objective);
+const resolve::EffectiveObjective* FindSource(
+    const resolve::EffectiveAgreement& agreement, std::string_view objective
+);
 
 // The line of an objective, such as ast::Credit; nothing if it has none.
 template <typename T>
@@ -58,6 +64,8 @@ struct LadderSite {
   Span ValueAt(std::size_t n) const;
 };
 // The ladder from which this node was made, found by its limits.
-std::optional<LadderSite> SiteOf(const Subject& subject, const resolve::EffectiveObjective& objective, const plan::Node& ladder);
+std::optional<LadderSite> SiteOf(
+    const Subject& subject, const resolve::EffectiveObjective& objective, const plan::Node& ladder
+);
 
 }  // namespace slate::lint

@@ -114,7 +114,8 @@ class Reader {
     }
   }
   void TakeAbsence(const ast::Gaps& n) {
-    for (const ast::RecordField& field : n.filled ? n.filled->fields : std::vector<ast::RecordField>{}) {
+    for (const ast::RecordField& field :
+         n.filled ? n.filled->fields : std::vector<ast::RecordField>{}) {
       Expr(field.value);
     }
   }
@@ -211,7 +212,8 @@ class Reader {
   void WordsOf(std::string_view text) {
     std::string word;
     for (const char c : std::string(text) + '.') {
-      const bool letter = c == '_' || static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0;
+      const bool letter = c == '_' || static_cast<unsigned char>(c) >= 0x80 ||
+                          std::isalnum(static_cast<unsigned char>(c)) != 0;
       if (letter) {
         word += c;
       } else if (!word.empty()) {
@@ -236,7 +238,9 @@ std::set<std::string> CallsIn(const ast::File& file) {
     while (base != nullptr) {
       const auto* member = std::get_if<ast::Member>(&base->node);
       const auto* ref = std::get_if<ast::Ref>(&base->node);
-      name = member != nullptr ? member->name.text + "." + name : ref != nullptr ? ref->name.text + "." + name : name;
+      name = member != nullptr ? member->name.text + "." + name
+             : ref != nullptr  ? ref->name.text + "." + name
+                               : name;
       base = member != nullptr ? &file[member->base] : nullptr;
     }
     if (!name.empty()) {
@@ -267,7 +271,9 @@ Readers::Readers(const resolve::Program& program) {
   for (const resolve::Module& module : program.modules) {
     for (const ast::Agreement& agreement : module.file.agreements) {
       files_[&agreement] = &module.file;
-      const auto parent = agreement.under ? resolve::FindAgreement(module, agreement.under->text).agreement : nullptr;
+      const auto parent = agreement.under
+                              ? resolve::FindAgreement(module, agreement.under->text).agreement
+                              : nullptr;
       if (parent != nullptr) {
         under_[parent].push_back({&module.file, &agreement});
       }

@@ -24,7 +24,9 @@ std::vector<Week::Stretch> Joined(std::vector<Week::Stretch> stretches) {
       wrapped.push_back({0, s.to - kWeek});
     }
   }
-  std::sort(wrapped.begin(), wrapped.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+  std::sort(wrapped.begin(), wrapped.end(), [](const auto& a, const auto& b) {
+    return a.from < b.from;
+  });
   std::vector<Week::Stretch> joined;
   for (const Week::Stretch& s : wrapped) {
     if (!joined.empty() && s.from <= joined.back().to) {
@@ -61,13 +63,20 @@ std::int64_t Elapsed(const Week& week, std::int64_t start, std::int64_t ns) {
 }
 
 bool IsOn(const std::vector<plan::Calendar::Days>& days, std::int32_t day) {
-  return std::any_of(days.begin(), days.end(), [&](const auto& d) { return d.first <= day && day <= d.last; });
+  return std::any_of(days.begin(), days.end(), [&](const auto& d) {
+    return d.first <= day && day <= d.last;
+  });
 }
 
-bool IsOff(const std::vector<std::string>& tables, const resolve::Program& program, std::int32_t day) {
+bool IsOff(
+    const std::vector<std::string>& tables, const resolve::Program& program, std::int32_t day
+) {
   return std::any_of(tables.begin(), tables.end(), [&](const std::string& name) {
     const auto table = program.holidays.find(name);
-    return table != program.holidays.end() && std::binary_search(table->second.off.begin(), table->second.off.end(), calendar::Date{day});
+    return table != program.holidays.end() &&
+           std::binary_search(
+               table->second.off.begin(), table->second.off.end(), calendar::Date{day}
+           );
   });
 }
 
@@ -91,7 +100,9 @@ Week WeekOf(const plan::Calendar& calendar) {
 }
 
 const plan::Calendar* FindCalendar(const plan::Plan& plan, const std::string& name) {
-  const auto found = std::find_if(plan.calendars.begin(), plan.calendars.end(), [&](const auto& c) { return c.name == name; });
+  const auto found = std::find_if(plan.calendars.begin(), plan.calendars.end(), [&](const auto& c) {
+    return c.name == name;
+  });
   return found == plan.calendars.end() ? nullptr : &*found;
 }
 
@@ -112,12 +123,19 @@ std::optional<Slowest> SlowestOf(const Week& week, const Rational& ns) {
 }
 
 std::string ShowMoment(std::int64_t since_monday) {
-  constexpr std::array<std::string_view, 7> kDays = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  constexpr std::array<std::string_view, 7> kDays = {
+      "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
   const std::int64_t at = since_monday % kWeek;
-  return fmt::format("{} {}", kDays[static_cast<std::size_t>(at / kNsPerDay)], calendar::FormatTimeOfDay(at % kNsPerDay));
+  return fmt::format(
+      "{} {}",
+      kDays[static_cast<std::size_t>(at / kNsPerDay)],
+      calendar::FormatTimeOfDay(at % kNsPerDay)
+  );
 }
 
-std::int64_t OpenOn(const plan::Calendar& calendar, const resolve::Program& program, std::int32_t day) {
+std::int64_t OpenOn(
+    const plan::Calendar& calendar, const resolve::Program& program, std::int32_t day
+) {
   const bool also = IsOn(calendar.also, day);
   if (!also && (IsOn(calendar.except, day) || IsOff(calendar.except_tables, program, day))) {
     return 0;

@@ -15,8 +15,8 @@ namespace slate::lint {
 
 using exact::Rational;
 
-// The hours of a calendar in an ordinary week: stretches in ns since Monday 00:00, sorted, disjoint.
-// Holidays and clock changes are left out.
+// The hours of a calendar in an ordinary week: stretches in ns since Monday 00:00, sorted,
+// disjoint. Holidays and clock changes are left out.
 struct Week {
   struct Stretch {
     std::int64_t from = 0;
@@ -27,18 +27,21 @@ struct Week {
 Week WeekOf(const plan::Calendar& calendar);
 const plan::Calendar* FindCalendar(const plan::Plan& plan, const std::string& name);
 
-// The longest that an amount of a calendar's time can take, and the moment of the week from which it
-// takes so long.
+// The longest that an amount of a calendar's time can take, and the moment of the week from which
+// it takes so long.
 struct Slowest {
-  std::int64_t start = 0;      // ns since Monday 00:00
-  std::int64_t elapsed = 0;    // ns
+  std::int64_t start = 0;    // ns since Monday 00:00
+  std::int64_t elapsed = 0;  // ns
 };
 std::optional<Slowest> SlowestOf(const Week& week, const Rational& ns);
 // "Friday 22:00"
 std::string ShowMoment(std::int64_t since_monday);
 
-// The time that a calendar is open on a day, its days off and extra days counted. Days have 24 hours.
-std::int64_t OpenOn(const plan::Calendar& calendar, const resolve::Program& program, std::int32_t day);
+// The time that a calendar is open on a day, its days off and extra days counted. Days have 24
+// hours.
+std::int64_t OpenOn(
+    const plan::Calendar& calendar, const resolve::Program& program, std::int32_t day
+);
 // The most days it can take until the n-th day of the calendar after one, holidays left out.
 std::optional<std::int64_t> MostDaysUntil(const Week& week, std::int64_t n);
 

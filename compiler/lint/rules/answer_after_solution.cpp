@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/clock.h"
+#include "compiler/lint/rules/rules.h"
 #include "compiler/lint/tree.h"
 
 namespace slate::lint::rules {
@@ -20,7 +19,9 @@ struct Timed {
 
 std::size_t PlaceOf(const plan::Plan& plan, const Clock& clock) {
   const plan::Input* input = analysis::FindInput(plan, clock.input);
-  const auto found = std::find_if(input->columns.begin(), input->columns.end(), [&](const auto& c) { return c.name == clock.end; });
+  const auto found = std::find_if(input->columns.begin(), input->columns.end(), [&](const auto& c) {
+    return c.name == clock.end;
+  });
   return static_cast<std::size_t>(found - input->columns.begin());
 }
 
@@ -40,13 +41,22 @@ void Compare(const Subject& subject, const Timed& answer, const Timed& solution)
     }
     const auto* source = FindSource(subject.effective, answer.objective->name);
     auto& problem = subject.sink.Report(
-        diag::kAnswerAfterSolution, SpanOf<ast::Measure>(*source),
+        diag::kAnswerAfterSolution,
+        SpanOf<ast::Measure>(*source),
         fmt::format(
-            "`{}` is due {} after `{}`{}, but `{}` already after {}", answer.clock.end, Show(allowed), answer.clock.start,
-            label.empty() ? "" : fmt::format(" for {}", label), solution.clock.end, Show(other->second)
+            "`{}` is due {} after `{}`{}, but `{}` already after {}",
+            answer.clock.end,
+            Show(allowed),
+            answer.clock.start,
+            label.empty() ? "" : fmt::format(" for {}", label),
+            solution.clock.end,
+            Show(other->second)
         )
     );
-    problem.secondary.push_back({SpanOf<ast::Measure>(*FindSource(subject.effective, solution.objective->name)), "the earlier deadline"});
+    problem.secondary.push_back(
+        {SpanOf<ast::Measure>(*FindSource(subject.effective, solution.objective->name)),
+         "the earlier deadline"}
+    );
     problem.help = "are the two times exchanged?";
     return;
   }
@@ -56,7 +66,8 @@ void Compare(const Subject& subject, const Timed& answer, const Timed& solution)
 void Run(const Subject& subject) {
   std::vector<Timed> timed;
   for (const plan::Objective& objective : subject.plan.objectives) {
-    if (auto clock = ClockOf(subject.plan, objective); clock && FindSource(subject.effective, objective.name) != nullptr) {
+    if (auto clock = ClockOf(subject.plan, objective);
+        clock && FindSource(subject.effective, objective.name) != nullptr) {
       timed.push_back({&objective, std::move(*clock)});
     }
   }
@@ -75,7 +86,8 @@ void Run(const Subject& subject) {
 const Rule kAnswerAfterSolution{
     .kind = &diag::kAnswerAfterSolution,
     .bad_example =
-        "input ticket per id { id: text  opened: first instant  answered: first instant?  solved: last instant? } complete\n"
+        "input ticket per id { id: text  opened: first instant  answered: first instant?  solved: "
+        "last instant? } complete\n"
         "objective answers {\n"
         "  measure share(ticket by decided: answered <= opened + 8h) otherwise 100%\n"
         "  target >= 95%\n"
@@ -85,7 +97,8 @@ const Rule kAnswerAfterSolution{
         "  target >= 95%\n"
         "}",
     .good_example =
-        "input ticket per id { id: text  opened: first instant  answered: first instant?  solved: last instant? } complete\n"
+        "input ticket per id { id: text  opened: first instant  answered: first instant?  solved: "
+        "last instant? } complete\n"
         "objective answers {\n"
         "  measure share(ticket by decided: answered <= opened + 1h) otherwise 100%\n"
         "  target >= 95%\n"

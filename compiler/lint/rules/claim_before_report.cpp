@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -8,6 +6,7 @@
 #include "compiler/analysis/function.h"
 #include "compiler/analysis/interval.h"
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/rules/rules.h"
 #include "compiler/lint/tree.h"
 #include "compiler/lint/week.h"
 
@@ -24,7 +23,8 @@ std::optional<Interval> DaysAfterPeriod(const plan::Plan& plan, plan::NodeId unt
   if (node.op == plan::Op::kDateEnd || node.op == plan::Op::kDateStart) {
     return DaysAfterPeriod(plan, node.args[0]);
   }
-  if (!dates || plan[node.args[0]].op != plan::Op::kToOf || plan[plan[node.args[0]].args[0]].op != plan::Op::kPeriod) {
+  if (!dates || plan[node.args[0]].op != plan::Op::kToOf ||
+      plan[plan[node.args[0]].args[0]].op != plan::Op::kPeriod) {
     return std::nullopt;
   }
   const auto count = analysis::ConstantOf(plan, node.args[1], {});
@@ -33,7 +33,9 @@ std::optional<Interval> DaysAfterPeriod(const plan::Plan& plan, plan::NodeId unt
   }
   if (node.op == plan::Op::kAddWorkDays) {
     const plan::Calendar* calendar = FindCalendar(plan, plan[node.args[2]].name);
-    const auto most = calendar != nullptr && count->ToInt64() ? MostDaysUntil(WeekOf(*calendar), *count->ToInt64()) : std::nullopt;
+    const auto most = calendar != nullptr && count->ToInt64()
+                          ? MostDaysUntil(WeekOf(*calendar), *count->ToInt64())
+                          : std::nullopt;
     return most ? std::optional(Interval::Closed(*count, Rational(*most))) : std::nullopt;
   }
   const bool days = node.name == "day";
@@ -42,7 +44,14 @@ std::optional<Interval> DaysAfterPeriod(const plan::Plan& plan, plan::NodeId unt
   if (!days && !weeks && !months) {
     return std::nullopt;
   }
-  return Interval::Closed(*count * (days ? 1 : weeks ? 7 : 28), *count * (days ? 1 : weeks ? 7 : 31));
+  return Interval::Closed(
+      *count * (days    ? 1
+                : weeks ? 7
+                        : 28),
+      *count * (days    ? 1
+                : weeks ? 7
+                        : 31)
+  );
 }
 
 struct Report {
@@ -54,9 +63,16 @@ struct Report {
 std::vector<Report> ReportsOf(const Subject& subject) {
   std::vector<Report> reports;
   for (const plan::Duty& duty : subject.plan.duties) {
-    const bool provider = duty.parties == std::vector<std::string>{subject.plan.provider.name} || duty.parties == std::vector<std::string>{"provider"};
-    const auto days = duty.until && provider && !duty.when && !duty.per ? DaysAfterPeriod(subject.plan, *duty.until) : std::nullopt;
-    const auto source = std::find_if(subject.effective.duties.begin(), subject.effective.duties.end(), [&](const auto& d) { return d->title == duty.title; });
+    const bool provider = duty.parties == std::vector<std::string>{subject.plan.provider.name} ||
+                          duty.parties == std::vector<std::string>{"provider"};
+    const auto days = duty.until && provider && !duty.when && !duty.per
+                          ? DaysAfterPeriod(subject.plan, *duty.until)
+                          : std::nullopt;
+    const auto source = std::find_if(
+        subject.effective.duties.begin(),
+        subject.effective.duties.end(),
+        [&](const auto& d) { return d->title == duty.title; }
+    );
     if (days && source != subject.effective.duties.end()) {
       reports.push_back({*days, &*source});
     }
@@ -68,19 +84,28 @@ void Run(const Subject& subject) {
   const auto reports = ReportsOf(subject);
   for (const plan::Settle& settle : subject.plan.settles) {
     for (const plan::Step& step : settle.steps) {
-      const auto claim = step.kind == plan::Step::Kind::kClaim && step.until ? DaysAfterPeriod(subject.plan, *step.until) : std::nullopt;
+      const auto claim = step.kind == plan::Step::Kind::kClaim && step.until
+                             ? DaysAfterPeriod(subject.plan, *step.until)
+                             : std::nullopt;
       for (const Report& report : reports) {
         if (!claim || claim->low->value >= report.days.high->value) {
           continue;
         }
         auto& problem = subject.sink.Report(
-            diag::kClaimBeforeReport, Span{static_cast<source::FileId>(step.origin->file), step.origin->begin, step.origin->end},
+            diag::kClaimBeforeReport,
+            Span{
+                static_cast<source::FileId>(step.origin->file),
+                step.origin->begin,
+                step.origin->end},
             fmt::format(
-                "a claim is too late after {} days, and the report can take {}", claim->low->value.ToString(),
+                "a claim is too late after {} days, and the report can take {}",
+                claim->low->value.ToString(),
                 report.days.high->value.ToString()
             )
         );
-        problem.secondary.push_back({report.source->span, fmt::format("\"{}\" is due here", report.source->node->title)});
+        problem.secondary.push_back(
+            {report.source->span, fmt::format("\"{}\" is due here", report.source->node->title)}
+        );
         problem.help = "let the time for claims begin with the report, or make it longer";
       }
     }
@@ -100,7 +125,8 @@ const Rule kClaimBeforeReport{
         "  target >= 99.9%\n"
         "  credit 10% * fee\n"
         "}\n"
-        "settle { sum of uptime  round half_up to 0.01 EUR  claim until period.to + 5 days otherwise forfeited }\n"
+        "settle { sum of uptime  round half_up to 0.01 EUR  claim until period.to + 5 days "
+        "otherwise forfeited }\n"
         "duty provider \"Monthly report\" until period.to + 5 days of office",
     .good_example =
         "calendar office = Mon .. Fri 09:00 .. 18:00\n"
@@ -111,7 +137,8 @@ const Rule kClaimBeforeReport{
         "  target >= 99.9%\n"
         "  credit 10% * fee\n"
         "}\n"
-        "settle { sum of uptime  round half_up to 0.01 EUR  claim until period.to + 30 days otherwise forfeited }\n"
+        "settle { sum of uptime  round half_up to 0.01 EUR  claim until period.to + 30 days "
+        "otherwise forfeited }\n"
         "duty provider \"Monthly report\" until period.to + 5 days of office",
     .run = Run,
 };

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
@@ -15,7 +14,9 @@ namespace {
 // A single value that owes nothing is a hole that `else` closes on purpose.
 void LeaveOutClosedHoles(analysis::PiecewiseLinear& credit) {
   auto& cells = credit.cells;
-  const auto is_closed_hole = [](const auto& c) { return c.where.is_point() && c.value && *c.value == analysis::Line{}; };
+  const auto is_closed_hole = [](const auto& c) {
+    return c.where.is_point() && c.value && *c.value == analysis::Line{};
+  };
   cells.erase(std::remove_if(cells.begin(), cells.end(), is_closed_hole), cells.end());
 }
 
@@ -23,7 +24,9 @@ void LeaveOutClosedHoles(analysis::PiecewiseLinear& credit) {
 Span PlaceOf(const Promise& promise, const Rational& at) {
   for (const LadderView& view : promise.ladders) {
     const auto* cell = view.of_value && view.rows ? analysis::CellAt(*view.rows, at) : nullptr;
-    const auto site = cell != nullptr && cell->value >= 0 ? SiteOf(*promise.subject, *promise.source, *view.node) : std::nullopt;
+    const auto site = cell != nullptr && cell->value >= 0
+                          ? SiteOf(*promise.subject, *promise.source, *view.node)
+                          : std::nullopt;
     if (site) {
       return site->ValueAt(static_cast<std::size_t>(cell->value));
     }
@@ -46,11 +49,15 @@ void Look(const Promise& promise) {
   const plan::Type type = plan[*promise.objective->credit].type;
   const Span span = PlaceOf(promise, fall->after_at);
   auto& problem = promise.subject->sink.Report(
-      diag::kFallingCredit, span,
+      diag::kFallingCredit,
+      span,
       fmt::format(
-          "at {} the credit is {}, at {} only {}{}", promise.Show(fall->before_at),
-          ShowAmount(plan, fall->before, credit->factor, type), promise.Show(fall->after_at),
-          ShowAmount(plan, fall->after, credit->factor, type), promise.For()
+          "at {} the credit is {}, at {} only {}{}",
+          promise.Show(fall->before_at),
+          ShowAmount(plan, fall->before, credit->factor, type),
+          promise.Show(fall->after_at),
+          ShowAmount(plan, fall->after, credit->factor, type),
+          promise.For()
       )
   );
   const Span before = PlaceOf(promise, fall->before_at);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
@@ -15,10 +14,15 @@ namespace {
 // Settlements that add this credit up over its keys, without a cap.
 bool IsAddedUp(const plan::Plan& plan, const plan::Objective& objective) {
   for (const plan::Settle& settle : plan.settles) {
-    const bool capped = std::any_of(settle.steps.begin(), settle.steps.end(), [](const auto& s) { return s.kind == plan::Step::Kind::kCap; });
+    const bool capped = std::any_of(settle.steps.begin(), settle.steps.end(), [](const auto& s) {
+      return s.kind == plan::Step::Kind::kCap;
+    });
     for (const plan::Settle::Part& part : settle.parts) {
-      const bool here = std::any_of(part.of.begin(), part.of.end(), [&](const auto& t) { return t.objective == objective.name && t.field == "credit"; });
-      if (here && !capped && settle.combine == plan::Combine::kSum && part.combine == plan::Combine::kSum && settle.keys.empty()) {
+      const bool here = std::any_of(part.of.begin(), part.of.end(), [&](const auto& t) {
+        return t.objective == objective.name && t.field == "credit";
+      });
+      if (here && !capped && settle.combine == plan::Combine::kSum &&
+          part.combine == plan::Combine::kSum && settle.keys.empty()) {
         return true;
       }
     }
@@ -36,14 +40,20 @@ struct Fan {
 Fan FanOf(const plan::Plan& plan, const plan::Objective& objective) {
   Fan fan;
   for (const std::string& name : objective.keys) {
-    const bool bound = std::any_of(plan.bound.begin(), plan.bound.end(), [&](const auto& b) { return b.first == name; });
-    const auto key = std::find_if(plan.keys.begin(), plan.keys.end(), [&](const auto& k) { return k.name == name; });
+    const bool bound = std::any_of(plan.bound.begin(), plan.bound.end(), [&](const auto& b) {
+      return b.first == name;
+    });
+    const auto key = std::find_if(plan.keys.begin(), plan.keys.end(), [&](const auto& k) {
+      return k.name == name;
+    });
     if (bound || key == plan.keys.end()) {
       continue;
     }
     fan.exists = true;
     fan.keys += (fan.keys.empty() ? "" : ", ") + name;
-    fan.count = fan.count && key->closed ? std::optional(*fan.count * static_cast<std::int64_t>(key->members.size())) : std::nullopt;
+    fan.count = fan.count && key->closed
+                    ? std::optional(*fan.count * static_cast<std::int64_t>(key->members.size()))
+                    : std::nullopt;
   }
   return fan;
 }
@@ -67,17 +77,33 @@ void Look(const Promise& promise) {
   if (!range || !range->high || (fan.count && range->high->value * *fan.count <= Rational(1))) {
     return;
   }
-  const std::string most = fan.count ? fmt::format("all {} together pay {} of `{}`", *fan.count, ShowPercent(range->high->value * *fan.count), fee->name)
-                                     : fmt::format("each pays up to {} of the same `{}`", ShowPercent(range->high->value), fee->name);
+  const std::string most =
+      fan.count
+          ? fmt::format(
+                "all {} together pay {} of `{}`",
+                *fan.count,
+                ShowPercent(range->high->value * *fan.count),
+                fee->name
+            )
+          : fmt::format(
+                "each pays up to {} of the same `{}`", ShowPercent(range->high->value), fee->name
+            );
   auto& problem = promise.subject->sink.Report(
-      diag::kFannedCredit, SpanOf<ast::Credit>(*promise.source), fmt::format("owed once for each `{}`: {}", fan.keys, most)
+      diag::kFannedCredit,
+      SpanOf<ast::Credit>(*promise.source),
+      fmt::format("owed once for each `{}`: {}", fan.keys, most)
   );
-  problem.help = fmt::format("give the fee by key, `given {}: money by {}`, take the `highest of`, or add a `cap`", fee->name, fan.keys);
+  problem.help = fmt::format(
+      "give the fee by key, `given {}: money by {}`, take the `highest of`, or add a `cap`",
+      fee->name,
+      fan.keys
+  );
 }
 
 void Run(const Subject& subject) {
   for (const Promise& promise : subject.open) {
-    if (promise.objective->credit && promise.HasVerdict() && IsAddedUp(subject.plan, *promise.objective)) {
+    if (promise.objective->credit && promise.HasVerdict() &&
+        IsAddedUp(subject.plan, *promise.objective)) {
       Look(promise);
     }
   }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -8,6 +6,7 @@
 #include "compiler/analysis/range.h"
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
@@ -21,11 +20,16 @@ std::optional<std::int64_t> MostSamples(const Promise& promise, const plan::Node
   }
   if (share.source == plan::Source::kDayBins) {
     const Interval days = analysis::DaysOf(promise.world.period);
-    return days.high ? (days.high->value / std::max<std::int64_t>(share.index, 1)).Ceil().ToInt64() : std::nullopt;
+    return days.high ? (days.high->value / std::max<std::int64_t>(share.index, 1)).Ceil().ToInt64()
+                     : std::nullopt;
   }
   if (share.source == plan::Source::kMembers) {
-    const auto key = std::find_if(plan.keys.begin(), plan.keys.end(), [&](const plan::Key& k) { return k.name == share.name; });
-    return key != plan.keys.end() && key->closed ? std::optional(static_cast<std::int64_t>(key->members.size())) : std::nullopt;
+    const auto key = std::find_if(plan.keys.begin(), plan.keys.end(), [&](const plan::Key& k) {
+      return k.name == share.name;
+    });
+    return key != plan.keys.end() && key->closed
+               ? std::optional(static_cast<std::int64_t>(key->members.size()))
+               : std::nullopt;
   }
   return std::nullopt;
 }
@@ -45,16 +49,21 @@ void Look(const Promise& promise) {
   if (!samples || *samples < 1) {
     return;
   }
-  const Rational one_failed = down ? Rational::Of(*samples - 1, *samples) : Rational::Of(1, *samples);
+  const Rational one_failed =
+      down ? Rational::Of(*samples - 1, *samples) : Rational::Of(1, *samples);
   const bool strict = *promise.target == Rational(down ? 1 : 0);
   if (strict || promise.IsMetAt(one_failed)) {
     return;
   }
   auto& problem = promise.subject->sink.Report(
-      diag::kFewSamples, SpanOf<ast::Target>(*promise.source),
+      diag::kFewSamples,
+      SpanOf<ast::Target>(*promise.source),
       fmt::format(
-          "of at most {} samples one failure makes {}: {} asks for none{}", *samples, promise.Show(one_failed),
-          promise.Show(*promise.target), promise.For()
+          "of at most {} samples one failure makes {}: {} asks for none{}",
+          *samples,
+          promise.Show(one_failed),
+          promise.Show(*promise.target),
+          promise.For()
       )
   );
   problem.secondary.push_back({SpanOf<ast::Measure>(*promise.source), "the share"});

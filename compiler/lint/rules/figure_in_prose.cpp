@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <cctype>
 
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/rules/rules.h"
 #include "compiler/lint/tree.h"
 
 namespace slate::lint::rules {
@@ -13,7 +12,7 @@ namespace slate::lint::rules {
 namespace {
 
 struct Figure {
-  std::string text;       // as written after `target`
+  std::string text;  // as written after `target`
   std::string objective;
   Span span;
 };
@@ -30,20 +29,27 @@ std::vector<Figure> FiguresOf(const Subject& subject) {
     const auto* number = std::get_if<ast::NumberLit>(&value.node);
     const bool share = number != nullptr && number->mark != ast::NumberLit::Mark::kNone;
     if (share || std::holds_alternative<ast::DurationLit>(value.node)) {
-      figures.push_back({std::string(subject.files[value.span.file].TextOf(value.span)), objective.declaration->name.text, value.span});
+      figures.push_back(
+          {std::string(subject.files[value.span.file].TextOf(value.span)),
+           objective.declaration->name.text,
+           value.span}
+      );
     }
   }
   return figures;
 }
 
-bool GoesOn(char c) { return c == '.' || c == ',' || c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0; }
+bool GoesOn(char c) {
+  return c == '.' || c == ',' || c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
 
 // Where the figure stands by itself.
 std::optional<std::size_t> FindFigure(std::string_view text, const std::string& figure) {
   for (auto at = text.find(figure); at != std::string_view::npos; at = text.find(figure, at + 1)) {
     const bool starts = at == 0 || !GoesOn(text[at - 1]);
     const std::size_t end = at + figure.size();
-    const bool ends = end >= text.size() || std::isalnum(static_cast<unsigned char>(text[end])) == 0;
+    const bool ends =
+        end >= text.size() || std::isalnum(static_cast<unsigned char>(text[end])) == 0;
     if (starts && ends) {
       return at;
     }
@@ -59,8 +65,13 @@ void Look(const Subject& subject, const ast::Wording& wording, const std::vector
       continue;
     }
     const auto begin = wording.span.begin + static_cast<std::uint32_t>(*at);
-    const Span span{wording.span.file, begin, begin + static_cast<std::uint32_t>(figure.text.size())};
-    auto& problem = subject.sink.Report(diag::kFigureInProse, span, fmt::format("{} is the target of `{}`, written by hand", figure.text, figure.objective));
+    const Span span{
+        wording.span.file, begin, begin + static_cast<std::uint32_t>(figure.text.size())};
+    auto& problem = subject.sink.Report(
+        diag::kFigureInProse,
+        span,
+        fmt::format("{} is the target of `{}`, written by hand", figure.text, figure.objective)
+    );
     problem.secondary.push_back({figure.span, "the target"});
     const std::string reference = fmt::format("{{{}.target}}", figure.objective);
     problem.help = fmt::format("`{}` prints it", reference);
@@ -89,7 +100,8 @@ const Rule kFigureInProse{
     .good_example =
         "input outage { from, to: instant } complete\n"
         "objective uptime { measure availability(spans(outage), period)  target >= 99.95% }\n"
-        "clause \"Promise\" { en \"\"\"We keep the service up for {uptime.target} of the month.\"\"\" }",
+        "clause \"Promise\" { en \"\"\"We keep the service up for {uptime.target} of the "
+        "month.\"\"\" }",
     .run = Run,
 };
 

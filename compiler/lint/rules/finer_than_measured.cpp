@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <fmt/format.h>
 
 #include "compiler/analysis/range.h"
 #include "compiler/analysis/reach.h"
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
@@ -22,7 +21,8 @@ bool IsOfTime(const plan::Plan& plan, plan::NodeId measure) {
     case plan::Op::kSubtract: return IsOfTime(plan, node.args[1]);
     case plan::Op::kRollup: {
       const plan::Rollup& rollup = plan[*node.rollup];
-      return rollup.aggregate == plan::Aggregate::kShare && rollup.place_kind == plan::Rollup::Place::kSlots;
+      return rollup.aggregate == plan::Aggregate::kShare &&
+             rollup.place_kind == plan::Rollup::Place::kSlots;
     }
     default: return false;
   }
@@ -35,11 +35,14 @@ const plan::Input* SampledBy(const Promise& promise) {
   bool filtered = false;
   const plan::NodeId roots[] = {*promise.objective->measure};
   analysis::ForEachReached(
-      plan, roots,
+      plan,
+      roots,
       [&](plan::NodeId, const plan::Node& node) {
         filtered = filtered || node.op == plan::Op::kLasting || node.op == plan::Op::kBeyond;
-        const plan::Input* input = node.rollup ? analysis::FindInput(plan, plan[*node.rollup].input) : nullptr;
-        if (input != nullptr && input->every && (coarsest == nullptr || *coarsest->every < *input->every)) {
+        const plan::Input* input =
+            node.rollup ? analysis::FindInput(plan, plan[*node.rollup].input) : nullptr;
+        if (input != nullptr && input->every &&
+            (coarsest == nullptr || *coarsest->every < *input->every)) {
           coarsest = input;
         }
       },
@@ -57,7 +60,8 @@ std::optional<Rational> Allowance(const Promise& promise) {
   if (promise.value_type.range != plan::Type::Range::kShare || !length.high) {
     return std::nullopt;
   }
-  const Rational lost = promise.worse() == analysis::Going::kDown ? Rational(1) - *promise.target : *promise.target;
+  const Rational lost =
+      promise.worse() == analysis::Going::kDown ? Rational(1) - *promise.target : *promise.target;
   return lost * length.high->value;
 }
 
@@ -68,18 +72,25 @@ void Look(const Promise& promise) {
     return;
   }
   auto& problem = promise.subject->sink.Report(
-      diag::kFinerThanMeasured, SpanOf<ast::Target>(*promise.source),
+      diag::kFinerThanMeasured,
+      SpanOf<ast::Target>(*promise.source),
       fmt::format(
-          "one failed sample is {} of downtime, and {} leaves {} in the longest period{}", ShowLength(*input->every),
-          promise.Show(*promise.target), ShowLength(*allowance), promise.For()
+          "one failed sample is {} of downtime, and {} leaves {} in the longest period{}",
+          ShowLength(*input->every),
+          promise.Show(*promise.target),
+          ShowLength(*allowance),
+          promise.For()
       )
   );
   for (const auto& source : promise.subject->effective.inputs) {
     if (source->name.text == input->name) {
-      problem.secondary.push_back({source->name.span, fmt::format("sampled every {}", ShowLength(*input->every))});
+      problem.secondary.push_back(
+          {source->name.span, fmt::format("sampled every {}", ShowLength(*input->every))}
+      );
     }
   }
-  problem.help = fmt::format("sample at least every {}, or lower the target", ShowLength(*allowance));
+  problem.help =
+      fmt::format("sample at least every {}, or lower the target", ShowLength(*allowance));
 }
 
 void Run(const Subject& subject) {

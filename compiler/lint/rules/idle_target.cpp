@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
@@ -16,9 +15,18 @@ void Run(const Subject& subject) {
       continue;
     }
     auto& problem = subject.sink.Report(
-        diag::kIdleTarget, SpanOf<ast::Target>(*promise.source),
-        promise.met.front().value ? fmt::format("the worst value, {}, still meets this target{}", promise.Show(promise.worse() == analysis::Going::kDown ? promise.value.domain.low->value : promise.value.domain.high->value), promise.For())
-                                  : fmt::format("no value of the measure meets this target{}", promise.For())
+        diag::kIdleTarget,
+        SpanOf<ast::Target>(*promise.source),
+        promise.met.front().value
+            ? fmt::format(
+                  "the worst value, {}, still meets this target{}",
+                  promise.Show(
+                      promise.worse() == analysis::Going::kDown ? promise.value.domain.low->value
+                                                                : promise.value.domain.high->value
+                  ),
+                  promise.For()
+              )
+            : fmt::format("no value of the measure meets this target{}", promise.For())
     );
     problem.secondary.push_back({SpanOf<ast::Measure>(*promise.source), "the measure"});
     problem.help = "is the comparison turned round?";

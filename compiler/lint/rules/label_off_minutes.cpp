@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -9,6 +7,7 @@
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/printed.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 #include "runtime/plan/formula.h"
 
 namespace slate::lint::rules {
@@ -29,16 +28,27 @@ std::vector<Rational> ImpliedDays(const Interval& row, const Rational& ns) {
   return days;
 }
 
-void Report(const Promise& promise, const LadderSite& site, std::size_t row, const PrintedLength& length, const Rational& implied) {
+void Report(
+    const Promise& promise,
+    const LadderSite& site,
+    std::size_t row,
+    const PrintedLength& length,
+    const Rational& implied
+) {
   const Interval days = analysis::DaysOf(promise.world.period);
   const Rational shortest = days.low->value;
   const Rational usual = days.Contains(30) ? Rational(30) : shortest;
   const Rational value = Rational(1) - length.ns / (usual * kDay);
   auto& problem = promise.subject->sink.Report(
-      diag::kLabelOffMinutes, site.RowAt(row).printed_span,
+      diag::kLabelOffMinutes,
+      site.RowAt(row).printed_span,
       fmt::format(
-          "{} of {} days is {}, not an end of this row: the label takes a period for {} days{}", length.text,
-          usual.ToString(), promise.Show(value), plan::Show(((implied * 100).Floor() / 100), {}), promise.For()
+          "{} of {} days is {}, not an end of this row: the label takes a period for {} days{}",
+          length.text,
+          usual.ToString(),
+          promise.Show(value),
+          plan::Show(((implied * 100).Floor() / 100), {}),
+          promise.For()
       )
   );
   problem.secondary.push_back({site.LimitsAt(row), "the row"});
@@ -54,7 +64,9 @@ void Look(const Promise& promise, const LadderView& view, const LadderSite& site
     }
     for (const PrintedLength& length : LengthsIn(*site.RowAt(row).printed)) {
       const auto implied = ImpliedDays(cell.where, length.ns);
-      const bool fits = std::any_of(implied.begin(), implied.end(), [&](const Rational& d) { return d.is_integer() && days.Contains(d); });
+      const bool fits = std::any_of(implied.begin(), implied.end(), [&](const Rational& d) {
+        return d.is_integer() && days.Contains(d);
+      });
       if (!fits && !implied.empty()) {
         Report(promise, site, row, length, implied.front());
       }
@@ -64,8 +76,8 @@ void Look(const Promise& promise, const LadderView& view, const LadderSite& site
 
 void Run(const Subject& subject) {
   for (const Promise& promise : subject.read) {
-    if (!promise.objective->credit || promise.value_type.range != plan::Type::Range::kShare || !promise.HasVerdict() ||
-        promise.worse() != analysis::Going::kDown) {
+    if (!promise.objective->credit || promise.value_type.range != plan::Type::Range::kShare ||
+        !promise.HasVerdict() || promise.worse() != analysis::Going::kDown) {
       continue;
     }
     for (const LadderView& view : promise.ladders) {
@@ -81,8 +93,10 @@ void Run(const Subject& subject) {
 
 const Rule kLabelOffMinutes{
     .kind = &diag::kLabelOffMinutes,
-    .bad_example = "target >= 99.9%\ncredit fee * ladder { < 99.9% as \"down for more than 43.8 min\": 10% }",
-    .good_example = "target >= 99.9%\ncredit fee * ladder { < 99.9% as \"down for more than 43.2 min\": 10% }",
+    .bad_example =
+        "target >= 99.9%\ncredit fee * ladder { < 99.9% as \"down for more than 43.8 min\": 10% }",
+    .good_example =
+        "target >= 99.9%\ncredit fee * ladder { < 99.9% as \"down for more than 43.2 min\": 10% }",
     .run = Run,
 };
 

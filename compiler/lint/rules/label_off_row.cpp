@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -8,6 +6,7 @@
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/printed.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
@@ -18,7 +17,8 @@ bool IsEnd(const PrintedShare& printed, const std::optional<analysis::End>& end,
   if (!end) {
     return false;
   }
-  const Rational neighbour = upper ? printed.value + printed.last_digit : printed.value - printed.last_digit;
+  const Rational neighbour =
+      upper ? printed.value + printed.last_digit : printed.value - printed.last_digit;
   return printed.value == end->value || (!end->closed && neighbour == end->value);
 }
 
@@ -48,13 +48,21 @@ void Look(const Promise& promise, const LadderView& view, const LadderSite& site
     const ast::Rung& row = site.RowAt(i);
     auto printed = row.printed ? SharesIn(*row.printed) : std::vector<PrintedShare>{};
     const auto stretch = StretchOf(view, static_cast<int>(i));
-    std::sort(printed.begin(), printed.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+    std::sort(printed.begin(), printed.end(), [](const auto& a, const auto& b) {
+      return a.value < b.value;
+    });
     if (printed.empty() || printed.size() > 2 || !stretch || Fits(printed, *stretch)) {
       continue;
     }
     auto& problem = promise.subject->sink.Report(
-        diag::kLabelOffRow, row.printed_span,
-        fmt::format("the label says \"{}\", the row applies {}{}", *row.printed, promise.Show(*stretch), promise.For())
+        diag::kLabelOffRow,
+        row.printed_span,
+        fmt::format(
+            "the label says \"{}\", the row applies {}{}",
+            *row.printed,
+            promise.Show(*stretch),
+            promise.For()
+        )
     );
     problem.secondary.push_back({site.LimitsAt(i), "the row"});
     problem.help = "correct the label; where rows are nested, the row ends where the next begins";
@@ -80,9 +88,11 @@ void Run(const Subject& subject) {
 const Rule kLabelOffRow{
     .kind = &diag::kLabelOffRow,
     .bad_example =
-        "target >= 99.9%\ncredit fee * ladder { < 99.9% as \"99.00% to 99.49%\": 10%, < 99% as \"below 99.00%\": 25% }",
+        "target >= 99.9%\ncredit fee * ladder { < 99.9% as \"99.00% to 99.49%\": 10%, < 99% as "
+        "\"below 99.00%\": 25% }",
     .good_example =
-        "target >= 99.9%\ncredit fee * ladder { < 99.9% as \"99.00% to 99.89%\": 10%, < 99% as \"below 99.00%\": 25% }",
+        "target >= 99.9%\ncredit fee * ladder { < 99.9% as \"99.00% to 99.89%\": 10%, < 99% as "
+        "\"below 99.00%\": 25% }",
     .run = Run,
 };
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -9,6 +7,7 @@
 #include "compiler/check/expression.h"
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 #include "runtime/plan/formula.h"
 
 namespace slate::lint::rules {
@@ -26,7 +25,12 @@ class Formula {
  public:
   Formula(const resolve::Program& program, const resolve::Module& module, const ast::Metric& metric)
       : metric_(metric),
-        context_{.agreement = nothing_, .program = program, .plan = plan_, .builder = check::Builder(plan_), .sink = unheard_},
+        context_{
+            .agreement = nothing_,
+            .program = program,
+            .plan = plan_,
+            .builder = check::Builder(plan_),
+            .sink = unheard_},
         expressions_(context_) {
     check::Scope scope{.module = &module};
     scope.open.push_back("metric " + metric.name.Text());
@@ -39,7 +43,8 @@ class Formula {
     value_ = value.node;
     best_ = best.node;
     type_ = value.type;
-    type_.range = metric.result.factors.front().name.text == "share" ? plan::Type::Range::kShare : type_.range;
+    type_.range = metric.result.factors.front().name.text == "share" ? plan::Type::Range::kShare
+                                                                     : type_.range;
   }
 
   bool is_sound() const { return sound_; }
@@ -52,7 +57,9 @@ class Formula {
     }
     return analysis::ConstantOf(plan_, value_, world);
   }
-  std::string Show(const Rational& value) const { return type_.range == plan::Type::Range::kShare ? ShowPercent(value) : plan::Show(value, type_); }
+  std::string Show(const Rational& value) const {
+    return type_.range == plan::Type::Range::kShare ? ShowPercent(value) : plan::Show(value, type_);
+  }
 
  private:
   void AddParameter(const ast::Parameter& parameter, check::Scope& scope) {
@@ -62,7 +69,11 @@ class Formula {
       return;
     }
     check::Checked argument{.form = check::Checked::Form::kValue, .type = *type};
-    argument.node = context_.builder.Add({.op = plan::Op::kParam, .type = *type, .index = static_cast<std::int64_t>(parameters_.size())});
+    argument.node = context_.builder.Add(
+        {.op = plan::Op::kParam,
+         .type = *type,
+         .index = static_cast<std::int64_t>(parameters_.size())}
+    );
     argument.nonzero = true;
     scope.locals[parameter.name.text] = argument;
     parameters_.push_back(argument.node);
@@ -86,7 +97,8 @@ class Formula {
 // Perfect arguments: nothing bad, everything good; what is neither is a whole, or 0.
 Rational Perfect(const ast::Parameter& parameter, const plan::Type& type, bool whole) {
   constexpr std::int64_t kHour = 3'600'000'000'000;
-  if (parameter.direction == ast::Direction::kBad || (parameter.direction == ast::Direction::kNone && !whole)) {
+  if (parameter.direction == ast::Direction::kBad ||
+      (parameter.direction == ast::Direction::kNone && !whole)) {
     return 0;
   }
   if (type.range == plan::Type::Range::kShare) {
@@ -107,7 +119,12 @@ std::vector<Trial> TrialsOf(const ast::Metric& metric, const Formula& formula) {
       const ast::Parameter& parameter = metric.parameters[i];
       repeated = repeated || (zero && parameter.direction != ast::Direction::kNone);
       trial.arguments.push_back(Perfect(parameter, formula.types()[i], !zero));
-      trial.words += fmt::format("{}{} = {}", i == 0 ? "" : ", ", parameter.name.text, plan::Show(trial.arguments.back(), formula.types()[i]));
+      trial.words += fmt::format(
+          "{}{} = {}",
+          i == 0 ? "" : ", ",
+          parameter.name.text,
+          plan::Show(trial.arguments.back(), formula.types()[i])
+      );
     }
     if (!repeated) {
       trials.push_back(std::move(trial));
@@ -117,7 +134,10 @@ std::vector<Trial> TrialsOf(const ast::Metric& metric, const Formula& formula) {
 }
 
 void Look(const Text& text, const ast::Metric& metric) {
-  const bool marked = std::any_of(metric.parameters.begin(), metric.parameters.end(), [](const auto& p) { return p.direction != ast::Direction::kNone; });
+  const bool marked =
+      std::any_of(metric.parameters.begin(), metric.parameters.end(), [](const auto& p) {
+        return p.direction != ast::Direction::kNone;
+      });
   if (!metric.best || !marked) {
     return;
   }
@@ -140,8 +160,14 @@ void Look(const Text& text, const ast::Metric& metric) {
     return;
   }
   auto& problem = text.sink.Report(
-      diag::kMetricNotBest, text.module.file[metric.value].span,
-      fmt::format("with {} this is {}, not {}", other->first, formula.Show(other->second), formula.Show(*best))
+      diag::kMetricNotBest,
+      text.module.file[metric.value].span,
+      fmt::format(
+          "with {} this is {}, not {}",
+          other->first,
+          formula.Show(other->second),
+          formula.Show(*best)
+      )
   );
   problem.secondary.push_back({text.module.file[*metric.best].span, "the best value, as stated"});
   problem.help = "check the formula for a misplaced factor or parenthesis";
@@ -157,8 +183,12 @@ void Run(const Text& text) {
 
 const Rule kMetricNotBest{
     .kind = &diag::kMetricNotBest,
-    .bad_example = "metric uptime(errors: number bad, hours: number) -> number? best 100 = (100 - errors) / hours * 100",
-    .good_example = "metric uptime(errors: number bad, hours: number) -> number? best 100 = 100 - errors / hours * 100",
+    .bad_example =
+        "metric uptime(errors: number bad, hours: number) -> number? best 100 = (100 - errors) / "
+        "hours * 100",
+    .good_example =
+        "metric uptime(errors: number bad, hours: number) -> number? best 100 = 100 - errors / "
+        "hours * 100",
     .run_on_text = Run,
 };
 

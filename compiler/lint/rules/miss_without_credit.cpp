@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
@@ -32,7 +31,8 @@ std::vector<Stretch> FromTarget(const Promise& promise, const LadderView& view) 
 }
 
 bool PaysNothing(const Promise& promise, const LadderView& view, int row) {
-  const auto value = row >= 0 ? std::optional(view.node->rungs[static_cast<std::size_t>(row)].value) : view.node->fallback;
+  const auto value = row >= 0 ? std::optional(view.node->rungs[static_cast<std::size_t>(row)].value)
+                              : view.node->fallback;
   const auto pays = value ? promise.Of(*value) : std::nullopt;
   return pays && pays->is_zero();
 }
@@ -42,17 +42,26 @@ void Look(const Promise& promise, const LadderView& view) {
   if (stretches.size() < 2 || !PaysNothing(promise, view, stretches[0].row)) {
     return;
   }
-  const auto pays = std::find_if(stretches.begin(), stretches.end(), [&](const Stretch& s) { return !PaysNothing(promise, view, s.row); });
+  const auto pays = std::find_if(stretches.begin(), stretches.end(), [&](const Stretch& s) {
+    return !PaysNothing(promise, view, s.row);
+  });
   if (pays == stretches.end()) {
     return;
   }
   auto& problem = promise.subject->sink.Report(
-      diag::kMissWithoutCredit, SpanOf<ast::Target>(*promise.source),
-      fmt::format("at {} the target is missed and nothing is owed{}", promise.Show(stretches[0].where.Inside()), promise.For())
+      diag::kMissWithoutCredit,
+      SpanOf<ast::Target>(*promise.source),
+      fmt::format(
+          "at {} the target is missed and nothing is owed{}",
+          promise.Show(stretches[0].where.Inside()),
+          promise.For()
+      )
   );
   const auto site = SiteOf(*promise.subject, *promise.source, *view.node);
   if (site && pays->row >= 0) {
-    problem.secondary.push_back({site->LimitsAt(static_cast<std::size_t>(pays->row)), "the first row that pays"});
+    problem.secondary.push_back(
+        {site->LimitsAt(static_cast<std::size_t>(pays->row)), "the first row that pays"}
+    );
   }
   problem.help = "begin the first row at the target, or lower the target to the first row";
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <map>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/rules/rules.h"
 #include "compiler/lint/tree.h"
 
 namespace slate::lint::rules {
@@ -35,7 +34,9 @@ void Run(const Subject& subject) {
         continue;
       }
       auto& problem = subject.sink.Report(
-          diag::kMissingTranslation, clause.span, fmt::format("\"{}\" is not worded in `{}`", clause->title, language)
+          diag::kMissingTranslation,
+          clause.span,
+          fmt::format("\"{}\" is not worded in `{}`", clause->title, language)
       );
       problem.secondary.push_back({other->span, "this clause is"});
       problem.help = fmt::format("add `{} \"…\"`", language);
@@ -52,7 +53,8 @@ const Rule kMissingTranslation{
         "clause \"Office\" { en \"\"\"We are in Berlin.\"\"\" }",
     .good_example =
         "clause \"Hotline\" { en \"\"\"Call us.\"\"\"  de \"\"\"Rufen Sie an.\"\"\" }\n"
-        "clause \"Office\" { en \"\"\"We are in Berlin.\"\"\"  de \"\"\"Wir sind in Berlin.\"\"\" }",
+        "clause \"Office\" { en \"\"\"We are in Berlin.\"\"\"  de \"\"\"Wir sind in Berlin.\"\"\" "
+        "}",
     .run = Run,
 };
 

@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
 namespace {
 
-void Report(const Promise& promise, const LadderView& view, std::size_t first, std::size_t second, const Interval& both) {
+void Report(
+    const Promise& promise,
+    const LadderView& view,
+    std::size_t first,
+    std::size_t second,
+    const Interval& both
+) {
   const auto site = SiteOf(*promise.subject, *promise.source, *view.node);
   Promise shown = promise;
   shown.value_type = view.type;
   const Span span = site ? site->LimitsAt(second) : SpanOf<ast::Credit>(*promise.source);
-  const std::string at = both.is_point() ? fmt::format("at {}", shown.Show(both)) : shown.Show(both);
-  auto& problem = promise.subject->sink.Report(diag::kOverlappingRows, span, fmt::format("{} two rows hold{}", at, promise.For()));
+  const std::string at =
+      both.is_point() ? fmt::format("at {}", shown.Show(both)) : shown.Show(both);
+  auto& problem = promise.subject->sink.Report(
+      diag::kOverlappingRows, span, fmt::format("{} two rows hold{}", at, promise.For())
+  );
   if (site) {
     problem.secondary.push_back({site->LimitsAt(first), "the other row"});
   }
@@ -55,8 +63,12 @@ void Run(const Subject& subject) {
 
 const Rule kOverlappingRows{
     .kind = &diag::kOverlappingRows,
-    .bad_example = "target >= 99.9%\ncredit fee * ladder { >= 99% and < 99.9%: 10%, >= 95% and <= 99%: 25%, < 95%: 50% }",
-    .good_example = "target >= 99.9%\ncredit fee * ladder { >= 99% and < 99.9%: 10%, >= 95% and < 99%: 25%, < 95%: 50% }",
+    .bad_example =
+        "target >= 99.9%\ncredit fee * ladder { >= 99% and < 99.9%: 10%, >= 95% and <= 99%: 25%, < "
+        "95%: 50% }",
+    .good_example =
+        "target >= 99.9%\ncredit fee * ladder { >= 99% and < 99.9%: 10%, >= 95% and < 99%: 25%, < "
+        "95%: 50% }",
     .run = Run,
 };
 

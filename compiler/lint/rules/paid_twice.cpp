@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <set>
 
 #include <fmt/format.h>
@@ -8,6 +6,7 @@
 #include "compiler/analysis/reach.h"
 #include "compiler/analysis/world.h"
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/rules/rules.h"
 #include "compiler/lint/tree.h"
 
 namespace slate::lint::rules {
@@ -22,7 +21,8 @@ std::set<plan::RollupId> SourcesOf(const plan::Plan& plan, const plan::Objective
   }
   const plan::NodeId roots[] = {*objective.measure};
   analysis::ForEachReached(
-      plan, roots,
+      plan,
+      roots,
       [&](plan::NodeId, const plan::Node& node) {
         if (node.rollup) {
           sources.insert(*node.rollup);
@@ -36,7 +36,8 @@ std::set<plan::RollupId> SourcesOf(const plan::Plan& plan, const plan::Objective
 void Compare(const Subject& subject, const std::string& a, const std::string& b) {
   const plan::Objective* first = analysis::FindObjective(subject.plan, a);
   const plan::Objective* second = analysis::FindObjective(subject.plan, b);
-  if (first == nullptr || second == nullptr || first->only_when || second->only_when || !first->credit || !second->credit) {
+  if (first == nullptr || second == nullptr || first->only_when || second->only_when ||
+      !first->credit || !second->credit) {
     return;
   }
   const auto sources = SourcesOf(subject.plan, *first);
@@ -46,7 +47,8 @@ void Compare(const Subject& subject, const std::string& a, const std::string& b)
   const auto* first_source = FindSource(subject.effective, a);
   const auto* second_source = FindSource(subject.effective, b);
   auto& problem = subject.sink.Report(
-      diag::kPaidTwice, SpanOf<ast::Credit>(*second_source),
+      diag::kPaidTwice,
+      SpanOf<ast::Credit>(*second_source),
       fmt::format("the rows that cost a credit in `{}` cost another one here, and both are paid", a)
   );
   problem.secondary.push_back({SpanOf<ast::Credit>(*first_source), "the other credit"});

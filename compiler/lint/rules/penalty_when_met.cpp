@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
@@ -41,10 +40,17 @@ void Look(const Promise& promise, const LadderView& view) {
     }
     const auto site = SiteOf(*promise.subject, *promise.source, *view.node);
     const Span span = site ? site->LimitsAt(i) : SpanOf<ast::Credit>(*promise.source);
-    const std::string at = reach.met->is_point() ? promise.Show(*reach.met) : promise.Show(reach.met->Inside());
+    const std::string at =
+        reach.met->is_point() ? promise.Show(*reach.met) : promise.Show(reach.met->Inside());
     auto& problem = promise.subject->sink.Report(
-        diag::kPenaltyWhenMet, span,
-        fmt::format("at {} the target is met, so {}{}", at, reach.missed ? "this part of the row never pays" : "this row never pays", promise.For())
+        diag::kPenaltyWhenMet,
+        span,
+        fmt::format(
+            "at {} the target is met, so {}{}",
+            at,
+            reach.missed ? "this part of the row never pays" : "this row never pays",
+            promise.For()
+        )
     );
     problem.secondary.push_back({SpanOf<ast::Target>(*promise.source), "the target"});
     problem.help = "make the row end where the target begins, or change the target";

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
@@ -16,7 +15,9 @@ std::vector<const plan::Step*> CapsOf(const plan::Plan& plan, const std::string&
   std::vector<const plan::Step*> caps;
   for (const plan::Settle& settle : plan.settles) {
     const bool pays = std::any_of(settle.parts.begin(), settle.parts.end(), [&](const auto& part) {
-      return std::any_of(part.of.begin(), part.of.end(), [&](const auto& t) { return t.objective == objective && t.field == "credit"; });
+      return std::any_of(part.of.begin(), part.of.end(), [&](const auto& t) {
+        return t.objective == objective && t.field == "credit";
+      });
     });
     for (const plan::Step& step : settle.steps) {
       if (pays && step.kind == plan::Step::Kind::kCap && step.amount) {
@@ -32,24 +33,39 @@ Span SpanOfStep(const plan::Step& step) {
 }
 
 // A cap as a number in units of the credit's factor.
-std::optional<Rational> Limit(const Promise& promise, const plan::Step& cap, const analysis::Factor& factor) {
+std::optional<Rational> Limit(
+    const Promise& promise, const plan::Step& cap, const analysis::Factor& factor
+) {
   const auto limit = promise.Of(*cap.amount);
-  if (!limit || limit->factor != factor || limit->cells.size() != 1 || !limit->cells.front().value) {
+  if (!limit || limit->factor != factor || limit->cells.size() != 1 ||
+      !limit->cells.front().value) {
     return std::nullopt;
   }
-  return limit->cells.front().value->is_level() ? std::optional(limit->cells.front().value->offset) : std::nullopt;
+  return limit->cells.front().value->is_level() ? std::optional(limit->cells.front().value->offset)
+                                                : std::nullopt;
 }
 
-void Report(const Promise& promise, const LadderView& view, int row, const Rational& pays, const analysis::Factor& factor, const plan::Step& cap) {
+void Report(
+    const Promise& promise,
+    const LadderView& view,
+    int row,
+    const Rational& pays,
+    const analysis::Factor& factor,
+    const plan::Step& cap
+) {
   const plan::Plan& plan = promise.subject->plan;
   const plan::Type type = plan[*promise.objective->credit].type;
   const auto site = SiteOf(*promise.subject, *promise.source, *view.node);
-  const Span span = site ? site->ValueAt(static_cast<std::size_t>(row)) : SpanOf<ast::Credit>(*promise.source);
+  const Span span =
+      site ? site->ValueAt(static_cast<std::size_t>(row)) : SpanOf<ast::Credit>(*promise.source);
   auto& problem = promise.subject->sink.Report(
-      diag::kRowAboveCap, span,
+      diag::kRowAboveCap,
+      span,
       fmt::format(
-          "this row pays {}, the cap lets {} through{}", ShowAmount(plan, pays, factor, type),
-          ShowAmount(plan, *Limit(promise, cap, factor), factor, type), promise.For()
+          "this row pays {}, the cap lets {} through{}",
+          ShowAmount(plan, pays, factor, type),
+          ShowAmount(plan, *Limit(promise, cap, factor), factor, type),
+          promise.For()
       )
   );
   if (cap.origin) {

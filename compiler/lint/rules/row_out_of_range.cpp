@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
@@ -15,13 +14,17 @@ void Look(const Promise& promise, const LadderView& view) {
   Promise shown = promise;
   shown.value_type = view.type;
   for (std::size_t i = 0; site && i < view.node->rungs.size(); ++i) {
-    const auto stretch = analysis::RowStretch(promise.subject->plan, view.node->rungs[i], promise.world);
+    const auto stretch =
+        analysis::RowStretch(promise.subject->plan, view.node->rungs[i], promise.world);
     if (!stretch || stretch->is_empty() || !analysis::Intersect(*stretch, view.domain).is_empty()) {
       continue;
     }
     auto& problem = promise.subject->sink.Report(
-        diag::kRowOutOfRange, site->LimitsAt(i),
-        fmt::format("the figure is {} and never within this row{}", shown.Show(view.domain), promise.For())
+        diag::kRowOutOfRange,
+        site->LimitsAt(i),
+        fmt::format(
+            "the figure is {} and never within this row{}", shown.Show(view.domain), promise.For()
+        )
     );
     if (view.type.range == plan::Type::Range::kShare) {
       problem.help = "is a percent sign missing?";

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/backing.h"
 #include "compiler/lint/clock.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 #include "compiler/lint/week.h"
 
 namespace slate::lint::rules {
@@ -25,13 +24,17 @@ std::optional<Worst> WorstOf(const plan::Plan& plan, const Clock& clock) {
     Worst one{allowed.ns, fmt::format("{} take", Show(allowed))};
     if (!allowed.calendar.empty()) {
       const plan::Calendar* calendar = FindCalendar(plan, allowed.calendar);
-      const auto slowest = calendar != nullptr ? SlowestOf(WeekOf(*calendar), allowed.ns) : std::nullopt;
+      const auto slowest =
+          calendar != nullptr ? SlowestOf(WeekOf(*calendar), allowed.ns) : std::nullopt;
       if (!slowest) {
         return std::nullopt;
       }
       one.elapsed = slowest->elapsed;
       one.words = fmt::format(
-          "{} from {} end on {},", Show(allowed), ShowMoment(slowest->start), ShowMoment(slowest->start + slowest->elapsed)
+          "{} from {} end on {},",
+          Show(allowed),
+          ShowMoment(slowest->start),
+          ShowMoment(slowest->start + slowest->elapsed)
       );
     }
     if (!worst || worst->elapsed < one.elapsed) {
@@ -61,15 +64,22 @@ void Look(const Subject& subject, const plan::Objective& objective, const Ration
     }
     for (const auto& figure : reliance.figures) {
       const Backing backing = FindBacking(subject, figure);
-      const auto clock = backing.objective != nullptr ? ClockOf(*backing.plan, *backing.objective) : std::nullopt;
+      const auto clock =
+          backing.objective != nullptr ? ClockOf(*backing.plan, *backing.objective) : std::nullopt;
       const auto worst = clock ? WorstOf(*backing.plan, *clock) : std::nullopt;
       if (!worst || worst->elapsed <= own) {
         continue;
       }
       const auto* source = FindSource(subject.effective, objective.name);
       auto& problem = subject.sink.Report(
-          diag::kShorterThanBacking, SpanOf<ast::Measure>(*source),
-          fmt::format("{} is promised here, but {} {}", ShowLength(own), worst->words, ShowLength(worst->elapsed) + (worst->words.back() == ',' ? " later" : ""))
+          diag::kShorterThanBacking,
+          SpanOf<ast::Measure>(*source),
+          fmt::format(
+              "{} is promised here, but {} {}",
+              ShowLength(own),
+              worst->words,
+              ShowLength(worst->elapsed) + (worst->words.back() == ',' ? " later" : "")
+          )
       );
       problem.secondary.push_back({SpanOfFigure(*source, figure), "relied on"});
       problem.secondary.push_back({SpanOf<ast::Measure>(*backing.source), "its deadline"});

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <tuple>
 
 #include <fmt/format.h>
@@ -8,6 +6,7 @@
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/backing.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
@@ -37,7 +36,12 @@ Rational Independent(const std::vector<Rational>& budgets, const Rational& all) 
   return share * all;
 }
 
-std::optional<Permitted> PermittedBy(const Subject& subject, const resolve::EffectiveObjective& source, const plan::Objective::Reliance& reliance, const DayRange& period) {
+std::optional<Permitted> PermittedBy(
+    const Subject& subject,
+    const resolve::EffectiveObjective& source,
+    const plan::Objective::Reliance& reliance,
+    const DayRange& period
+) {
   std::vector<Rational> budgets;
   Permitted permitted;
   for (const auto& figure : reliance.figures) {
@@ -50,14 +54,19 @@ std::optional<Permitted> PermittedBy(const Subject& subject, const resolve::Effe
     permitted.reasons.push_back({SpanOfFigure(source, figure), budget->why});
   }
   const Rational all = OpenIn(subject, subject.plan, "", period);
-  permitted.ns = reliance.independent && reliance.how == "any" ? Independent(budgets, all) : LongestTogether(budgets, TogetherOf(reliance));
+  permitted.ns = reliance.independent && reliance.how == "any"
+                     ? Independent(budgets, all)
+                     : LongestTogether(budgets, TogetherOf(reliance));
   return permitted;
 }
 
-std::optional<Permitted> PermittedIn(const Subject& subject, const plan::Objective& objective, const DayRange& period) {
+std::optional<Permitted> PermittedIn(
+    const Subject& subject, const plan::Objective& objective, const DayRange& period
+) {
   Permitted total;
   for (const plan::Objective::Reliance& reliance : objective.relies_on) {
-    const auto part = PermittedBy(subject, *FindSource(subject.effective, objective.name), reliance, period);
+    const auto part =
+        PermittedBy(subject, *FindSource(subject.effective, objective.name), reliance, period);
     if (!part) {
       return std::nullopt;
     }
@@ -72,14 +81,17 @@ std::optional<Permitted> PermittedIn(const Subject& subject, const plan::Objecti
 struct Worst {
   DayRange period;
   Rational guaranteed = 1;
-  Rational share = 0;      // of the period that targets and hours alone leave uncovered
+  Rational share = 0;  // of the period that targets and hours alone leave uncovered
   Permitted permitted;
 };
 
-std::optional<Worst> WorstOf(const Subject& subject, const plan::Objective& objective, const Availability& own) {
+std::optional<Worst> WorstOf(
+    const Subject& subject, const plan::Objective& objective, const Availability& own
+) {
   std::optional<Worst> worst;
   const plan::Plan& plan = subject.plan;
-  for (const DayRange& period : PeriodsOf(plan, objective.period.value_or(plan.period), TermOf(plan))) {
+  for (const DayRange& period :
+       PeriodsOf(plan, objective.period.value_or(plan.period), TermOf(plan))) {
     const Rational open = OpenIn(subject, plan, own.calendar, period);
     const auto permitted = PermittedIn(subject, objective, period);
     if (!permitted || open.is_zero()) {
@@ -97,21 +109,31 @@ std::optional<Worst> WorstOf(const Subject& subject, const plan::Objective& obje
 void Run(const Subject& subject) {
   for (const plan::Objective& objective : subject.plan.objectives) {
     const auto* source = FindSource(subject.effective, objective.name);
-    const auto own = objective.relies_on.empty() || source == nullptr ? std::nullopt : AvailabilityOf(subject.plan, objective);
+    const auto own = objective.relies_on.empty() || source == nullptr
+                         ? std::nullopt
+                         : AvailabilityOf(subject.plan, objective);
     const auto worst = own ? WorstOf(subject, objective, *own) : std::nullopt;
     if (!worst || worst->guaranteed >= own->target) {
       continue;
     }
     auto& problem = subject.sink.Report(
-        diag::kTighterThanChain, SpanOf<ast::Target>(*source),
+        diag::kTighterThanChain,
+        SpanOf<ast::Target>(*source),
         fmt::format(
-            "what `{}` relies on guarantees {} in {}, not {}", objective.name, ShowPercent(worst->guaranteed),
-            ShowPeriod(worst->period), ShowPercent(own->target)
+            "what `{}` relies on guarantees {} in {}, not {}",
+            objective.name,
+            ShowPercent(worst->guaranteed),
+            ShowPeriod(worst->period),
+            ShowPercent(own->target)
         )
     );
     problem.secondary = worst->permitted.reasons;
-    problem.notes.emplace_back("the worst schedule that keeps all these promises is counted; what a party has to state is taken not to happen");
-    problem.help = "lower the target, have the others tightened, or write `independent` where failures are";
+    problem.notes.emplace_back(
+        "the worst schedule that keeps all these promises is counted; what a party has to state is "
+        "taken not to happen"
+    );
+    problem.help =
+        "lower the target, have the others tightened, or write `independent` where failures are";
   }
 }
 
@@ -123,7 +145,8 @@ const Rule kTighterThanChain{
         "agreement lines {\n"
         "  key line { a, b }\n"
         "  input outage { line: line  from, to: instant } complete\n"
-        "  objective uptime each line { measure availability(spans(outage), period)  target >= 99% }\n"
+        "  objective uptime each line { measure availability(spans(outage), period)  target >= 99% "
+        "}\n"
         "}\n"
         "agreement office {\n"
         "  input outage { from, to: instant } complete\n"
@@ -137,7 +160,8 @@ const Rule kTighterThanChain{
         "agreement lines {\n"
         "  key line { a, b }\n"
         "  input outage { line: line  from, to: instant } complete\n"
-        "  objective uptime each line { measure availability(spans(outage), period)  target >= 99% }\n"
+        "  objective uptime each line { measure availability(spans(outage), period)  target >= 99% "
+        "}\n"
         "}\n"
         "agreement office {\n"
         "  input outage { from, to: instant } complete\n"

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/rules/rules.h"
 #include "compiler/lint/tree.h"
 
 namespace slate::lint::rules {
@@ -25,7 +24,9 @@ const ast::Name* CalendarOf(const Subject& subject, const ast::File& file, ast::
     return nullptr;
   }
   const auto& calendars = subject.effective.calendars;
-  const bool known = std::any_of(calendars.begin(), calendars.end(), [&](const auto& c) { return c->name == bound->name; });
+  const bool known = std::any_of(calendars.begin(), calendars.end(), [&](const auto& c) {
+    return c->name == bound->name;
+  });
   return known ? &bound->name : nullptr;
 }
 
@@ -39,7 +40,8 @@ void Look(const Subject& subject, const Root& root) {
   const ast::File& file = root.module->file;
   ForEachExpr(file, root.expr, [&](ast::ExprId, const ast::Expr& expr) {
     const auto* compare = std::get_if<ast::Compare>(&expr.node);
-    if (compare == nullptr || !std::holds_alternative<ast::DurationLit>(file[compare->right].node)) {
+    if (compare == nullptr ||
+        !std::holds_alternative<ast::DurationLit>(file[compare->right].node)) {
       return;
     }
     const ast::Name* calendar = CalendarOfLength(subject, file, compare->left);
@@ -48,8 +50,14 @@ void Look(const Subject& subject, const Root& root) {
     }
     const std::string limit(subject.files[file.id].TextOf(file[compare->right].span));
     auto& remark = subject.sink.Report(
-        diag::kTimeUsedCompared, expr.span,
-        fmt::format("the time used is compared: what happens outside `{}` after {} have run out is still in time", calendar->text, limit)
+        diag::kTimeUsedCompared,
+        expr.span,
+        fmt::format(
+            "the time used is compared: what happens outside `{}` after {} have run out is still "
+            "in time",
+            calendar->text,
+            limit
+        )
     );
     remark.help = fmt::format("a deadline is written `b <= a + {} of {}`", limit, calendar->text);
   });
@@ -76,7 +84,8 @@ const Rule kTimeUsedCompared{
         "calendar office = Mon .. Fri 09:00 .. 17:00\n"
         "input ticket per id { id: text  opened: first instant  solved: last instant } complete\n"
         "objective speed {\n"
-        "  measure share(ticket by solved: length(opened .. solved in office) <= 8h) otherwise 100%\n"
+        "  measure share(ticket by solved: length(opened .. solved in office) <= 8h) otherwise "
+        "100%\n"
         "  target >= 95%\n"
         "}",
     .good_example =

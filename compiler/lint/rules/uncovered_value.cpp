@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/agreement.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
@@ -51,17 +50,35 @@ void Report(const Promise& promise, const LadderView& view, const Hole& hole) {
   shown.value_type = view.type;
   const auto site = SiteOf(*promise.subject, *promise.source, *view.node);
   const Span span = site ? site->span : SpanOf<ast::Credit>(*promise.source);
-  const std::string at = hole.where.is_point() ? fmt::format("at {}", shown.Show(hole.where)) : fmt::format("{}, for example at {},", shown.Show(hole.where), shown.Show(hole.sample));
-  auto& problem = promise.subject->sink.Report(diag::kUncoveredValue, span, fmt::format("{} no row applies{}", at, promise.For()));
+  const std::string at =
+      hole.where.is_point()
+          ? fmt::format("at {}", shown.Show(hole.where))
+          : fmt::format("{}, for example at {},", shown.Show(hole.where), shown.Show(hole.sample));
+  auto& problem = promise.subject->sink.Report(
+      diag::kUncoveredValue, span, fmt::format("{} no row applies{}", at, promise.For())
+  );
   if (site) {
     for (std::size_t i = 0; i < view.node->rungs.size(); ++i) {
-      const auto stretch = analysis::RowStretch(promise.subject->plan, view.node->rungs[i], promise.world);
-      const bool above = stretch && stretch->low && hole.where.high && stretch->low->value == hole.where.high->value;
-      const bool below = stretch && stretch->high && hole.where.low && stretch->high->value == hole.where.low->value;
+      const auto stretch =
+          analysis::RowStretch(promise.subject->plan, view.node->rungs[i], promise.world);
+      const bool above = stretch && stretch->low && hole.where.high &&
+                         stretch->low->value == hole.where.high->value;
+      const bool below = stretch && stretch->high && hole.where.low &&
+                         stretch->high->value == hole.where.low->value;
       if (above || below) {
-        problem.secondary.push_back({site->LimitsAt(i), above ? "this row begins above it" : "this row ends below it"});
+        problem.secondary.push_back(
+            {site->LimitsAt(i), above ? "this row begins above it" : "this row ends below it"}
+        );
       }
     }
+  }
+  const bool narrow = view.type.range == plan::Type::Range::kShare && hole.where.low &&
+                      hole.where.high &&
+                      hole.where.high->value - hole.where.low->value <= Rational::Of(1, 1000);
+  if (narrow && !hole.where.is_point()) {
+    problem.notes.emplace_back(
+        "values are exact: tables printed with rounded ends leave holes between the rows"
+    );
   }
   problem.help = "close the hole between the rows, or end the ladder with `else`";
 }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <set>
 
 #include <fmt/format.h>
@@ -8,6 +6,7 @@
 #include "compiler/analysis/reach.h"
 #include "compiler/analysis/world.h"
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/rules/rules.h"
 #include "compiler/lint/tree.h"
 
 namespace slate::lint::rules {
@@ -16,8 +15,8 @@ namespace {
 
 using plan::Op;
 
-// The inputs whose rows these spans take without limit. Windows of a calendar and quotas limit them;
-// what a party has to state is no input.
+// The inputs whose rows these spans take without limit. Windows of a calendar and quotas limit
+// them; what a party has to state is no input.
 void AddUnlimited(const plan::Plan& plan, plan::NodeId spans, std::set<std::string>& inputs) {
   const plan::Node& node = plan[spans];
   if (node.op == Op::kSpansOfRows || node.op == Op::kSpansOfSlots) {
@@ -58,7 +57,8 @@ std::set<std::string> UnlimitedIn(const plan::Plan& plan, plan::NodeId measure) 
   std::set<std::string> inputs;
   const plan::NodeId roots[] = {measure};
   analysis::ForEachReached(
-      plan, roots,
+      plan,
+      roots,
       [&](plan::NodeId, const plan::Node& node) {
         if (node.op == Op::kExcept) {
           AddUnlimited(plan, node.args[1], inputs);
@@ -104,8 +104,13 @@ void Run(const Subject& subject) {
         continue;
       }
       auto& problem = subject.sink.Report(
-          diag::kUnlimitedExclusion, PlaceOf(*source),
-          fmt::format("`{}` can cover the whole period, and then `{}` promises nothing", input, objective.name)
+          diag::kUnlimitedExclusion,
+          PlaceOf(*source),
+          fmt::format(
+              "`{}` can cover the whole period, and then `{}` promises nothing",
+              input,
+              objective.name
+          )
       );
       problem.secondary.push_back({SpanOfInput(subject, input), "no quota limits these rows"});
       problem.help = "say how much is left out at most: `upto 4h per period`";

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
+#include "compiler/lint/rules/rules.h"
 
 namespace slate::lint::rules {
 
 namespace {
 
 bool IsCapped(const plan::Settle& settle) {
-  return std::any_of(settle.steps.begin(), settle.steps.end(), [](const plan::Step& s) { return s.kind == plan::Step::Kind::kCap; });
+  return std::any_of(settle.steps.begin(), settle.steps.end(), [](const plan::Step& s) {
+    return s.kind == plan::Step::Kind::kCap;
+  });
 }
 
 bool IsPaidUncapped(const plan::Plan& plan, const std::string& objective) {
@@ -31,7 +32,8 @@ bool IsPaidUncapped(const plan::Plan& plan, const std::string& objective) {
 // A credit that is a share of one fee, for a figure that is a share or a time.
 bool IsShareOfFee(const Promise& promise, const analysis::PiecewiseLinear& credit) {
   const plan::Plan& plan = promise.subject->plan;
-  const bool measured = promise.value_type.range == plan::Type::Range::kShare || promise.value_type.unit == plan::Unit{{"time", 1}};
+  const bool measured = promise.value_type.range == plan::Type::Range::kShare ||
+                        promise.value_type.unit == plan::Unit{{"time", 1}};
   return measured && credit.factor.size() == 1 && credit.factor.begin()->second == 1 &&
          plan[credit.factor.begin()->first].type.unit == plan[*promise.objective->credit].type.unit;
 }
@@ -40,14 +42,19 @@ void Look(const Promise& promise) {
   const plan::Plan& plan = promise.subject->plan;
   const auto& credit = promise.credit;
   const auto missed = promise.Missed();
-  const auto range = credit && missed && IsShareOfFee(promise, *credit) ? analysis::RangeOn(*credit, *missed) : std::nullopt;
+  const auto range = credit && missed && IsShareOfFee(promise, *credit)
+                         ? analysis::RangeOn(*credit, *missed)
+                         : std::nullopt;
   if (!range || (range->high && range->high->value <= Rational(1))) {
     return;
   }
-  const std::string reach = range->high ? fmt::format("can reach {}", ShowAmount(plan, range->high->value, credit->factor, {}))
-                                        : fmt::format("grows beyond {}", ShowAmount(plan, Rational(1), credit->factor, {}));
+  const std::string reach =
+      range->high
+          ? fmt::format("can reach {}", ShowAmount(plan, range->high->value, credit->factor, {}))
+          : fmt::format("grows beyond {}", ShowAmount(plan, Rational(1), credit->factor, {}));
   auto& problem = promise.subject->sink.Report(
-      diag::kUnlimitedSettlement, SpanOf<ast::Credit>(*promise.source),
+      diag::kUnlimitedSettlement,
+      SpanOf<ast::Credit>(*promise.source),
       fmt::format("this credit {}, and no `cap` limits it{}", reach, promise.For())
   );
   problem.help = "say in `settle` what the most is: `cap fee`";
@@ -55,7 +62,8 @@ void Look(const Promise& promise) {
 
 void Run(const Subject& subject) {
   for (const Promise& promise : subject.open) {
-    if (promise.objective->credit && promise.HasVerdict() && IsPaidUncapped(subject.plan, promise.objective->name)) {
+    if (promise.objective->credit && promise.HasVerdict() &&
+        IsPaidUncapped(subject.plan, promise.objective->name)) {
       Look(promise);
     }
   }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/lint/rules/rules.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/rules/rules.h"
 #include "compiler/lint/used_names.h"
 
 namespace slate::lint::rules {
@@ -32,7 +31,9 @@ class Definitions {
   void LookAt(const ast::CalendarDecl& n) { Expect(n.name, "calendar"); }
   void LookAt(const ast::UnitDecl& n) { Expect(n.name, "unit"); }
   void LookAt(const ast::KeyDecl& n) {
-    const bool member = std::any_of(n.members.begin(), n.members.end(), [&](const auto& m) { return names_.contains(m.name.text); });
+    const bool member = std::any_of(n.members.begin(), n.members.end(), [&](const auto& m) {
+      return names_.contains(m.name.text);
+    });
     if (!member) {
       Expect(n.name, "key");
     }
@@ -41,8 +42,13 @@ class Definitions {
 
   void Expect(const ast::Name& name, std::string_view kind) {
     if (!names_.contains(name.text)) {
-      text_.sink.Report(diag::kUnusedDefinition, name.span, fmt::format("nothing reads the {} `{}`", kind, name.text)).help =
-          "remove it, or use it where its value is written by hand";
+      text_.sink
+          .Report(
+              diag::kUnusedDefinition,
+              name.span,
+              fmt::format("nothing reads the {} `{}`", kind, name.text)
+          )
+          .help = "remove it, or use it where its value is written by hand";
     }
   }
 
@@ -57,8 +63,13 @@ void LookAtMetrics(const Text& text) {
   }
   for (const ast::Metric& metric : text.module.file.metrics) {
     if (!text.readers.calls().contains(metric.name.Text())) {
-      text.sink.Report(diag::kUnusedDefinition, metric.name.span, fmt::format("nothing reads the metric `{}`", metric.name.Text())).help =
-          "remove it, or measure with it";
+      text.sink
+          .Report(
+              diag::kUnusedDefinition,
+              metric.name.span,
+              fmt::format("nothing reads the metric `{}`", metric.name.Text())
+          )
+          .help = "remove it, or measure with it";
     }
   }
 }

@@ -65,7 +65,9 @@ struct Linted {
       const source::Position at = files[span.file].PositionOf(span.begin);
       all += fmt::format("{}:{}: {} {}\n", at.line, at.column, d->kind->code, d->message);
       for (const diag::Label& label : d->secondary) {
-        all += fmt::format("    {}: {}\n", files[label.span.file].PositionOf(label.span.begin).line, label.text);
+        all += fmt::format(
+            "    {}: {}\n", files[label.span.file].PositionOf(label.span.begin).line, label.text
+        );
       }
     }
     return all;

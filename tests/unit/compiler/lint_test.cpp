@@ -15,13 +15,17 @@ namespace slate {
 namespace {
 
 constexpr std::string_view kHeader =
-    "provider acme\ncustomer buyer\nterm 2026-01-01 .. 2026-12-31\nzone \"UTC\"\ncurrency EUR\nperiod month\n";
+    "provider acme\ncustomer buyer\nterm 2026-01-01 .. 2026-12-31\nzone \"UTC\"\ncurrency "
+    "EUR\nperiod month\n";
 
-bool Has(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
+bool Has(std::string_view text, std::string_view word) {
+  return text.find(word) != std::string_view::npos;
+}
 
 // Puts the header into every agreement of a whole text.
 std::string WithHeaders(std::string text) {
-  for (auto at = text.find("agreement "); at != std::string::npos; at = text.find("agreement ", at)) {
+  for (auto at = text.find("agreement "); at != std::string::npos;
+       at = text.find("agreement ", at)) {
     at = text.find('{', at) + 1;
     text.insert(at, "\n" + std::string(kHeader));
   }
@@ -35,9 +39,10 @@ std::string Completed(std::string_view snippet) {
     return "slate 1\n" + text;
   }
   if (!Has(text, "agreement ") && !Has(text, "objective ") && Has(text, "target ")) {
-    text = "input outage { from, to: instant } complete\ngiven fee: money\nobjective uptime {\n"
-           "measure availability(spans(outage), period)\n" +
-           text + "\n}\nsettle { sum of uptime  cap fee  round half_up to 0.01 EUR }";
+    text =
+        "input outage { from, to: instant } complete\ngiven fee: money\nobjective uptime {\n"
+        "measure availability(spans(outage), period)\n" +
+        text + "\n}\nsettle { sum of uptime  cap fee  round half_up to 0.01 EUR }";
   }
   if (!Has(text, "agreement ")) {
     text = "agreement example {\n" + text + "\n}\n";
@@ -107,7 +112,9 @@ TEST_CASE("the sound agreements have the findings that their comments announce")
     const Linted linted(entry.path().generic_string(), std::nullopt);
     const auto expected = announced.find(entry.path().filename().string());
     INFO(entry.path().string(), "\n", linted.Text());
-    CHECK(linted.Codes() == (expected == announced.end() ? std::set<std::string>{} : expected->second));
+    CHECK(
+        linted.Codes() == (expected == announced.end() ? std::set<std::string>{} : expected->second)
+    );
   }
 }
 
