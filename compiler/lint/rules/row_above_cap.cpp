@@ -45,26 +45,28 @@ std::optional<Rational> Limit(
                                                 : std::nullopt;
 }
 
-void Report(
-    const Promise& promise,
-    const LadderView& view,
-    int row,
-    const Rational& pays,
-    const analysis::Factor& factor,
-    const plan::Step& cap
-) {
+// A row that wins somewhere and pays more than a cap.
+struct Excess {
+  const LadderView& view;
+  int row;
+  Rational pays;
+  Rational limit;
+};
+
+void Report(const Promise& promise, const plan::Step& cap, const Excess& excess) {
   const plan::Plan& plan = promise.subject->plan;
   const plan::Type type = plan[*promise.objective->credit].type;
-  const auto site = SiteOf(*promise.subject, *promise.source, *view.node);
-  const Span span =
-      site ? site->ValueAt(static_cast<std::size_t>(row)) : SpanOf<ast::Credit>(*promise.source);
+  const auto site = SiteOf(*promise.subject, *promise.source, *excess.view.node);
+  const auto& factor = promise.credit->factor;
+  const Span span = site ? site->ValueAt(static_cast<std::size_t>(excess.row))
+                         : SpanOf<ast::Credit>(*promise.source);
   auto& problem = promise.subject->sink.Report(
       diag::kRowAboveCap,
       span,
       fmt::format(
           "this row pays {}, the cap lets {} through{}",
-          ShowAmount(plan, pays, factor, type),
-          ShowAmount(plan, *Limit(promise, cap, factor), factor, type),
+          ShowAmount(plan, excess.pays, factor, type),
+          ShowAmount(plan, excess.limit, factor, type),
           promise.For()
       )
   );
@@ -87,7 +89,7 @@ bool Look(const Promise& promise, const plan::Step& cap) {
     for (const auto& cell : *view.rows) {
       const auto range = cell.value >= 0 ? analysis::RangeOn(*credit, cell.where) : std::nullopt;
       if (range && range->low && range->low->value > *limit) {
-        Report(promise, view, cell.value, range->low->value, credit->factor, cap);
+        Report(promise, cap, {view, cell.value, range->low->value, *limit});
         return true;
       }
     }
