@@ -163,6 +163,7 @@ driver::Compilation CompileTexts(const std::vector<std::string>& paths, Session&
       .paths = paths,
       .modules = {.stdlib = StdlibFolder(), .read = read},
       .zones = session.zones,
+      .wants_lint = session.wants_lint,
   };
   return driver::Compile(options, session.files, session.sink);
 }

@@ -21,6 +21,7 @@ struct Session {
   // A named file could not be read; the exit code says so.
   bool could_not_run = false;
   calendar::TimeZoneSource zones = {};
+  bool wants_lint = false;
 };
 
 // Where the library of metrics and holidays lies: SLATE_STDLIB, else beside the program.

@@ -48,6 +48,7 @@ const std::vector<Area>& Areas() {
       {"types", {"check"}},
       {"agreement", {"check"}},
       {"lint", {"check"}},
+      {"defects", {"check"}},
       {"ast", {"check", "--print=ast"}},
       {"plan", {"check", "--print=plan"}},
       {"run", {"run"}},

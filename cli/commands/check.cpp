@@ -34,6 +34,7 @@ int RunCheck(const Arguments& arguments) {
   if (!paths) {
     return Refuse(paths.error().message);
   }
+  session.wants_lint = !arguments.ValueOf("print").has_value();
   const driver::Compilation compiled = CompileTexts(*paths, session);
   CheckSettingsToo(compiled, session);
   if (const std::optional<std::string> stage = arguments.ValueOf("print")) {

@@ -15,6 +15,7 @@ struct Options {
   std::vector<std::string> paths;  // texts to compile, in the order given
   resolve::ModuleOptions modules;
   calendar::TimeZoneSource zones = {};
+  bool wants_lint = false;  // look for what sound texts can still get wrong
 };
 
 // What compiling found. Plans are there for every agreement of the texts named, in order; they are
@@ -22,6 +23,7 @@ struct Options {
 struct Compilation {
   resolve::Program program = {};
   std::vector<plan::Plan> plans = {};
+  std::vector<diag::Diagnostic> silenced = {};  // lint findings that the texts silence, with reasons
 };
 
 // The table of contents of the compiler.

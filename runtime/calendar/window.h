@@ -30,7 +30,8 @@ struct Window {
   Date first = {};
   Date last_exclusive = {};
   spans::Run span = {};
-  std::string label = {};  // 2026-03, 2026-Q1, 2026, 2026-W07; the first date where none of these is meant
+  std::string label =
+      {};  // 2026-03, 2026-Q1, 2026, 2026-W07; the first date where none of these is meant
 
   bool operator==(const Window&) const = default;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/evaluate/evaluator.h"
 
-#include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -111,7 +111,7 @@ constexpr std::array<ops::Handler, kOpCount> Ordered() {
 constexpr std::array<ops::Handler, kOpCount> kByOp = Ordered();
 
 // Constants and parameters are read, not computed.
-static_assert(std::count(kByOp.begin(), kByOp.end(), nullptr) == 2, "an operation has no handler");
+static_assert(std::size(kHandlers) == kOpCount - 2, "an operation has no handler");
 
 }  // namespace
 

@@ -116,9 +116,9 @@ enum class Op : std::uint8_t {
   // truth (Kleene)
   kCompare,  // `compare`; args a, b. A ⊥ side gives unknown, except below. Members and texts: = and
              // != only
-  kMeets,  // clock verdict: args end, deadline, `compare` kLess or kLessEqual. ⊥ end: unknown
-           // (pending)
-           // until as-of is past the deadline, then false. ⊥/infinite deadline: pending
+  kMeets,    // clock verdict: args end, deadline, `compare` kLess or kLessEqual. ⊥ end: unknown
+             // (pending)
+             // until as-of is past the deadline, then false. ⊥/infinite deadline: pending
   kAnd,
   kOr,
   kNot,        // n-ary

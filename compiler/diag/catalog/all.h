@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/diag/catalog/agreement.h"
+#include "compiler/diag/catalog/lint.h"
 #include "compiler/diag/catalog/names.h"
 #include "compiler/diag/catalog/syntax.h"
 #include "compiler/diag/catalog/types.h"
@@ -18,6 +19,7 @@ inline std::vector<std::span<const Kind* const>> AllKinds() {
       kNameKinds,
       kTypeKinds,
       kAgreementKinds,
+      kLintKinds,
   };
 }
 
