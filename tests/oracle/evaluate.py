@@ -12,7 +12,8 @@ from rows import Rows
 from settle import Settlement
 from spanset import ALL, BEGIN, END, Spans, beyond, bridging, intersect, lasting, length, normal
 from values import Day, Range, Unknown, Unsupported, number, point, whole
-from session import NodeOf
+from session import NodeOf, Timeline
+from walk import step_on
 from windows import Windows
 from zone import add_months
 
@@ -164,22 +165,23 @@ class Evaluator(Rows, Windows, Results, Settlement):
         for count in range(len(keys), -1, -1):
             if keys[:count] in stated:
                 return self.pick(stated[keys[:count]], at, inner)
-        for step in given.get("timeline", []):
-            first, last = step.get("from_day"), step.get("to_day")
-            day = self.zone.day_at(at)
-            if (first is None or first <= day) and (last is None or day < last):
+        if "timeline" in given:
+            step = step_on(given["timeline"], self.zone.day_at(at))
+            if step is not None:
                 return self.value(step["value"], inner)
         if "value" not in given:
             raise v.DataError(f"{given['name']} of {keys} is not given")
         return self.value(given["value"], inner)
 
     def pick(self, stated, at, scope):
-        """What is stated: a node, or a list of (from, to, node or value) of which one holds."""
-        if isinstance(stated, list):
-            held = [x for since, until, x in stated if at is not None and since <= at < until]
-            if not held:
-                raise v.DataError("nothing is given for this time")
-            stated = held[-1]
+        """What is stated: a value, a node of an example, a list of (from, value), or a timeline."""
+        if isinstance(stated, Timeline):
+            step = step_on(stated.steps, self.zone.day_at(at))
+            stated = None if step is None else NodeOf(step["value"])
+        elif isinstance(stated, list):
+            stated = next((value for since, value in reversed(stated) if since <= at), None)
+        if stated is None:
+            raise v.DataError("nothing is given for this time")
         return self.value(stated.node, scope) if isinstance(stated, NodeOf) else stated
 
     def op_attested(self, node, scope):

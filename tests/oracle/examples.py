@@ -3,7 +3,7 @@
 
 from dataset import Row
 from evaluate import Evaluator, one_run
-from session import NodeOf, Scope, Session
+from session import NodeOf, Scope, Session, Timeline
 from spanset import END, Spans, normal
 from values import DataError, point, whole
 from walk import below
@@ -82,10 +82,8 @@ class Stage:
         roots += [fact["value"]] if "value" in fact else []
         for _, node in below(self.plan.nodes, self.plan.rollups, roots):
             self.note_labels(node)
-        if fact.get("timeline"):
-            stated = [(*self.stretch(step), NodeOf(step["value"])) for step in fact["timeline"][::-1]]
-        else:
-            stated = NodeOf(fact["value"])
+        timeline = fact.get("timeline")
+        stated = Timeline(timeline) if timeline else NodeOf(fact["value"])
         facts.setdefault(fact["name"], {})[keys] = stated
 
     def note_labels(self, node):
@@ -95,12 +93,6 @@ class Stage:
             for selector, label in zip(selectors, row["labels"]):
                 if selector["op"] == "member":
                     self.note(selector["name"], label)
-
-    def stretch(self, step):
-        zone = self.plan.zone
-        first, last = step.get("from_day"), step.get("to_day")
-        begin = -(2**63) if first is None else zone.start_of(first)
-        return (begin, END if last is None else zone.start_of(last))
 
     def attested(self, data):
         if self.plan.attested[data["input"]]["type"]["kind"] != "spans":

@@ -95,9 +95,13 @@ def facts_from_json(items):
         keys = tuple(item.get("keys", []))
         table = facts.setdefault(item["name"], {})
         if "from" in item:
-            table.setdefault(keys, []).append((int(item["from"]), END, value))
+            table.setdefault(keys, []).append((int(item["from"]), value))
         else:
             table[keys] = value
+    for table in facts.values():
+        for stated in table.values():
+            if isinstance(stated, list):
+                stated.sort(key=lambda item: item[0])
     return facts
 
 

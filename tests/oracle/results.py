@@ -4,6 +4,7 @@
 import values as v
 from session import Scope
 from values import Unknown, number
+from walk import step_on
 
 ZERO = number(0)
 
@@ -48,9 +49,8 @@ class Results:
             stated = [self.value(key, scope) for key in opening.get("keys", [])]
             same = (opening["objective"], opening.get("field", "value")) == (objective["name"], field)
             if same and members[: len(stated)] == stated:
-                for step in opening.get("steps", []):
-                    if holds_on(step, day):
-                        return self.value(step["value"], scope)
+                step = step_on(opening.get("steps", []), day)
+                return None if step is None else self.value(step["value"], scope)
         return None
 
     def result(self, objective, keys, period, field):
@@ -101,10 +101,9 @@ class Results:
             of_this = fact["name"] == objective["name"] and members[: len(stated)] == stated
             if not of_this or (fact.get("field") or "value") != field:
                 continue
-            steps = fact.get("timeline") or [{"value": fact["value"]}]
-            for step in steps:
-                if holds_on(step, day):
-                    return self.value(step["value"], scope)
+            step = step_on(fact.get("timeline") or [{"value": fact["value"]}], day)
+            if step is not None:
+                return self.value(step["value"], scope)
         return None
 
     def measured(self, objective, keys, period):
@@ -164,11 +163,6 @@ class Results:
             keys = tuple(sorted(zip(names, members)))
             if self.session.counts(period, keys):
                 yield members, keys
-
-
-def holds_on(step, day):
-    first, last = step.get("from_day"), step.get("to_day")
-    return (first is None or first <= day) and (last is None or day < last)
 
 
 def v_guard(memo, in_progress):

@@ -34,6 +34,12 @@ class NodeOf(NamedTuple):
     node: int
 
 
+class Timeline(NamedTuple):
+    """Values that an example states by date."""
+
+    steps: list
+
+
 class Period(NamedTuple):
     rhythm_of: str  # "" for the agreement's, else the objective's name
     number: int
@@ -101,7 +107,8 @@ class Session:
         numbers = self.rhythm.numbers_meeting(begin, end)
         periods = [self.period("", self.rhythm, n) for n in numbers]
         self.periods = [p for p in periods if intersect([p.run], [term])]
-        times = [begin, end] + [t for rows in self.tables.values() for r in rows for t in times_of(r)]
+        times = [begin, end] + [edge for p in periods for edge in p.run]
+        times += [t for rows in self.tables.values() for r in rows for t in times_of(r)]
         self.horizon = (min(times) - MARGIN, max(times) + MARGIN)
 
     @staticmethod

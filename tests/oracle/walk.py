@@ -27,3 +27,15 @@ def below(nodes, rollups, roots):
             rollup = rollups[node["rollup"]]
             stack += [rollup[n] for n in ("where", "body", "place_value") if n in rollup]
     return found
+
+
+def step_on(steps, day):
+    """The step of a timeline that holds on a day: the last one of those that say a time, else `else`."""
+    held = otherwise = None
+    for step in steps:
+        first, last = step.get("from_day"), step.get("to_day")
+        if first is None and last is None:
+            otherwise = step
+        elif (first is None or first <= day) and (last is None or day < last):
+            held = step
+    return held or otherwise
