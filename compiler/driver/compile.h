@@ -23,7 +23,8 @@ struct Options {
 struct Compilation {
   resolve::Program program = {};
   std::vector<plan::Plan> plans = {};
-  std::vector<diag::Diagnostic> silenced = {};  // lint findings that the texts silence, with reasons
+  std::vector<diag::Diagnostic> silenced =
+      {};  // lint findings that the texts silence, with reasons
 };
 
 // The table of contents of the compiler.

@@ -183,7 +183,6 @@ enum class Op : std::uint8_t {
   kStage,     // amount of settlement `name`; args: its key members
   kPrevious,  // args[0] a kResult: its value in the counted period before; ⊥ in the first
 };
-
 enum class Aggregate : std::uint8_t {
   kCount,
   kSum,
@@ -209,7 +208,6 @@ enum class Source : std::uint8_t {
   kLastPeriods,  // `index` counted periods, this one included; body and where read their results
   kMoment,       // every instant of the period
 };
-
 enum class Reading : std::uint8_t {
   kPlain,
   kAt,
@@ -221,7 +219,6 @@ enum class Reading : std::uint8_t {
   kProratedByTime,
   kSplit
 };
-
 enum class Rounding : std::uint8_t { kHalfUp, kHalfEven, kUp, kDown, kFloor, kCeil };
 
 // month from 10 · quarter from Feb · 30 days from 2018-01-01 · contract_year · term
@@ -243,7 +240,6 @@ struct Rhythm {
 
   bool operator==(const Rhythm&) const = default;
 };
-
 struct Bound {
   Compare compare = Compare::kLess;
   NodeId value{};
@@ -336,7 +332,6 @@ struct Key {
   std::vector<Entry> members = {};         // of a closed key, in the order written
   std::optional<std::string> during = {};  // interval input whose rows make a member exist
 };
-
 struct Calendar {
   std::string name;
   struct Hours {
@@ -357,14 +352,12 @@ struct Calendar {
   std::optional<std::pair<std::int64_t, std::int64_t>> also_hours =
       {};  // absent = the first group's
 };
-
 struct Column {
   std::string name;
   Type type = {};
   enum class Fold : std::uint8_t { kNone, kFirst, kLast, kHistory } fold = Fold::kNone;
   enum class Direction : std::uint8_t { kNone, kGood, kBad } direction = Direction::kNone;
 };
-
 struct Input {
   std::string name;
   std::string doc = {};
@@ -386,13 +379,11 @@ struct Input {
   std::string pending_otherwise = {};
   bool reopened_counts_as_new = false;
 };
-
 struct TimelineStep {
   std::optional<std::int32_t> from_day = {};
   std::optional<std::int32_t> to_day = {};
   NodeId value{};
 };  // to excluded; both absent = else
-
 struct Given {
   std::string name;
   std::string doc = {};
@@ -402,7 +393,6 @@ struct Given {
   std::optional<NodeId> value = {};
   std::vector<TimelineStep> timeline = {};
 };
-
 struct Attested {
   std::string name;
   Type type = {};
@@ -417,7 +407,6 @@ struct Definition {
   std::vector<std::string> keys = {};
   NodeId value{};
 };
-
 struct Objective {
   std::string name;
   std::string title = {};
@@ -450,7 +439,6 @@ struct Objective {
   };
   std::vector<Reliance> relies_on = {};
 };
-
 struct Step {
   enum class Kind : std::uint8_t {
     kDrop,
@@ -472,7 +460,6 @@ struct Step {
   bool pays_upper = false;           // kUndecided
   std::optional<Origin> origin = {};
 };
-
 enum class Combine : std::uint8_t { kSum, kHighest, kLowest };
 
 struct Settle {
@@ -494,7 +481,6 @@ struct Settle {
   std::vector<Part> parts = {};
   std::vector<Step> steps = {};
 };
-
 struct Right {
   std::string name;
   std::string title = {};
@@ -503,7 +489,6 @@ struct Right {
   std::optional<NodeId> until = {};
   std::optional<NodeId> when = {};
 };
-
 struct Duty {
   std::vector<std::string> parties;
   std::string title;
@@ -512,14 +497,12 @@ struct Duty {
   std::optional<NodeId> when = {};
   std::optional<std::string> done_by = {};
 };
-
 struct Opening {
   std::string objective;
   std::string field;
   std::vector<NodeId> keys = {};
   std::vector<TimelineStep> steps = {};
 };
-
 struct Party {
   std::string name;
   std::string title = {};
@@ -536,7 +519,6 @@ struct Fact {        // given or suppose
       {};  // a text node met | missed | pending | undecided | void sets the verdict
   std::vector<TimelineStep> timeline = {};
 };
-
 struct DataRow {
   std::vector<std::pair<std::string, NodeId>> fields = {};
   std::optional<NodeId> times = {};
@@ -549,19 +531,16 @@ struct DataRow {
   bool every_days = false;
   std::optional<NodeId> each_for = {};  // length of each of those
 };
-
 struct ExampleData {
   std::string input;               // or an attested fact
   std::vector<NodeId> keys = {};   // fills the columns of the input's keys, in column order
   std::vector<DataRow> rows = {};  // empty = none
 };
-
 struct Expectation {
   std::optional<NodeId> in = {};  // spans: the period it speaks of; absent = the last
   NodeId claim{};                 // bool
   std::string text;               // as written
 };
-
 struct Example {
   std::string title;
   std::vector<std::string> try_names = {};
@@ -577,7 +556,6 @@ struct Example {
   std::vector<Expectation> expectations = {};
   std::optional<Origin> origin = {};
 };
-
 enum class PartialRule : std::uint8_t { kUnstated, kCut, kWhole, kSkip, kExtrapolate };
 
 struct Plan {
