@@ -24,6 +24,8 @@ class Text:
         self.data = {}  # rows by (input, key)
         self.objectives = []
         self.names = []
+        self.fanned = []
+        self.bonuses = []
         self.keyed = {}
 
     def pick(self, *options):
@@ -109,7 +111,7 @@ class Text:
         if "probe" in self.items:
             return "probe"
         gaps = self.pick("gaps { up: true }", "gaps { up: false }", "gaps absent", "gaps unknown")
-        every = self.pick("5min", "15min", "1h")
+        every = self.pick("5min", "15min", "30min")
         for member in self.services("probe"):
             rows = ["{ up: true }"] if self.chance(70) else []
             rows += [self.sample(every) for _ in range(self.random.randrange(0, 8))]
@@ -121,7 +123,8 @@ class Text:
         return "probe"
 
     def sample(self, every):
-        minutes = {"5min": 5, "15min": 15, "1h": 60}[every]
+        # Whole slots in every zone: what a sample that cuts a slot means is not said.
+        minutes = {"5min": 5, "15min": 15, "30min": 30}[every]
         begin = FIRST + datetime.timedelta(minutes=minutes * self.random.randrange(0, 60 * 1440 // minutes))
         end = begin + datetime.timedelta(minutes=minutes * self.random.randrange(1, 12))
         return f"{{ up: {self.pick('true', 'false', 'false')} }} {self.instant(begin)} .. {self.instant(end)}"
@@ -238,12 +241,19 @@ class Text:
     def add(self, inputs, measure, sign, target, worse, lets=()):
         name = f"o{len(self.objectives)}"
         self.names.append(name)
+        self.fanned += [name] if self.each(*inputs) else []
         credit = self.credit().replace("@@", f"{sign} {worse}").replace("@", f"{sign} {target}")
         # The ladder closes over the whole missed side.
         promise = {"<": ">=", ">": "<="}[sign]
         credit = credit.replace(" }", ", else: 0% }") if "else" not in credit else credit
         lines = [f"let {let}" for let in lets]
+        if self.chance(10):
+            self.items.setdefault("active", f"given active: bool = {self.pick('true', 'false')}")
+            lines.append("only when active")
         lines += [f"measure {measure}", f"target {promise} {target}", f"credit {credit}"]
+        if self.chance(20):
+            lines.append(f"bonus {self.pick('15 EUR', 'fee * 7%')} when met")
+            self.bonuses += [] if self.each(*inputs) else [name]
         body = "".join(f"    {line}\n" for line in lines)
         self.objectives.append(f"  objective {name}{self.each(*inputs)} {{\n{body}  }}\n")
 
@@ -278,7 +288,7 @@ class Text:
 
     def covered(self):
         name = self.pick(self.probe, self.link)()
-        let = f"seen = period in covered({name})"
+        let = f"seen = period in term in covered({name})"
         measure = "length(seen) / length(period)"
         self.add([name], measure, "<", "99%", "10%", [let])
 
@@ -362,6 +372,9 @@ class Text:
 
     def settle(self):
         of = ", ".join(self.random.sample(self.names, self.random.randrange(1, len(self.names) + 1)))
+        if len(self.fanned) > 1 and self.chance(50):
+            of = f"({self.pick('highest', 'sum')} of {', '.join(self.fanned)} each service)"
+        per = self.pick("", "", "", " per quarter", " per year")
         steps = [f"{self.pick('sum', 'highest', 'sum', 'lowest')} of {of}"]
         if self.chance(40):
             steps.append(f"drop when {self.pick('<', '<=')} {self.pick(1, 20, 50)} EUR")
@@ -369,9 +382,11 @@ class Text:
             steps.append(f"hold when < {self.pick(30, 150)} EUR")
         if self.chance(60):
             steps.append(f"cap {self.pick(60, 100, 150)} EUR per {self.pick('period', 'quarter by start', 'contract_year', 'last 2 periods')}")
+        if self.bonuses and self.chance(60):
+            steps.append(f"less {self.pick(*self.bonuses)}.bonus")
         steps.append(f"round {self.pick('half_up', 'half_even', 'up', 'down')} to {self.pick('0.01', '1', '0.05')} EUR")
         steps.append(f"undecided pays {self.pick('lower', 'upper')}")
-        return "  settle {\n" + "".join(f"    {step}\n" for step in steps) + "  }\n"
+        return f"  settle{per} {{\n" + "".join(f"    {step}\n" for step in steps) + "  }\n"
 
     def write(self):
         kinds = [

@@ -31,10 +31,11 @@ class Settlement:
         return number(self.amount(settle, keys, scope.period))
 
     def amount(self, settle, keys, period):
+        """The amount of the window that ends in the period; there is none while it is running."""
         for entry in self.ledger(settle, keys, period):
-            if period in entry.window.periods:
+            if period in entry.window.periods and entry.window.run[1] <= period.run[1]:
                 return entry.amount
-        raise v.DataError(f"{settle['name']} is not settled in {period.label}")
+        raise v.NoData(f"{settle['name']} is not settled in {period.label}")
 
     def windows_of(self, settle):
         if "per" not in settle:
