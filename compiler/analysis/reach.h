@@ -22,18 +22,36 @@ void ForEachReached(
     Through through = Through::kNothing
 );
 
-template <typename F>
-void ForEachLine(const plan::Plan& plan, const plan::Node& result, F&& f) {
+// What a result of an objective is computed from: its measure, or the `let` that it reads.
+inline std::vector<plan::NodeId> LinesBehind(const plan::Plan& plan, const plan::Node& result) {
+  std::vector<plan::NodeId> lines;
   for (const plan::Objective& objective : plan.objectives) {
-    if (objective.name == result.name && objective.measure && result.field == "value") {
-      f(*objective.measure);
+    if (result.op != plan::Op::kResult || objective.name != result.name) {
+      continue;
+    }
+    if (objective.measure && result.field == "value") {
+      lines.push_back(*objective.measure);
     }
     for (const plan::Objective::Let& let : objective.lets) {
-      if (objective.name == result.name && result.field == "let:" + let.name) {
-        f(let.value);
+      if (result.field == "let:" + let.name) {
+        lines.push_back(let.value);
       }
     }
   }
+  return lines;
+}
+
+// The nodes directly under one, in the order of its parts.
+inline std::vector<plan::NodeId> PartsOf(
+    const plan::Plan& plan, const plan::Node& node, Through through
+) {
+  std::vector<plan::NodeId> parts;
+  plan::ForEachArg(plan, node, [&](plan::NodeId arg) { parts.push_back(arg); });
+  if (through == Through::kResults) {
+    const auto lines = LinesBehind(plan, node);
+    parts.insert(parts.end(), lines.begin(), lines.end());
+  }
+  return parts;
 }
 
 template <typename F>
@@ -45,17 +63,11 @@ void ForEachReached(
   while (!open.empty()) {
     const plan::NodeId id = open.back();
     open.pop_back();
-    if (!seen.insert(id).second) {
-      continue;
+    if (seen.insert(id).second) {
+      f(id, plan[id]);
+      const auto parts = PartsOf(plan, plan[id], through);
+      open.insert(open.end(), parts.rbegin(), parts.rend());
     }
-    const plan::Node& node = plan[id];
-    f(id, node);
-    std::vector<plan::NodeId> next;
-    plan::ForEachArg(plan, node, [&](plan::NodeId arg) { next.push_back(arg); });
-    if (through == Through::kResults && node.op == plan::Op::kResult) {
-      ForEachLine(plan, node, [&](plan::NodeId line) { next.push_back(line); });
-    }
-    open.insert(open.end(), next.rbegin(), next.rend());
   }
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/lint/all_rules.h"
 
+#include <array>
+
 #include "compiler/lint/rules/rules.h"
 
 namespace slate::lint {
 
 std::span<const Rule* const> AllRules() {
-  static constexpr const Rule* kRules[] = {
+  static constexpr std::array kRules = {
       &rules::kUncoveredValue,       // SL4008
       &rules::kOverlappingRows,      // SL4101
       &rules::kUnreachableRow,       // SL4102

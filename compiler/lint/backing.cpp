@@ -144,14 +144,15 @@ Backing FindBacking(const Subject& subject, const plan::Objective::Reliance::Fig
 Span SpanOfFigure(
     const resolve::EffectiveObjective& source, const plan::Objective::Reliance::Figure& figure
 ) {
+  const std::string path = figure.agreement + "." + figure.objective;
   for (const auto& promise : source.promises) {
     const auto* relies = std::get_if<ast::Relies>(&promise->node);
-    for (const ast::Figure& written :
-         relies != nullptr ? relies->figures : std::vector<ast::Figure>{}) {
-      if (written.path.Text() == figure.agreement + "." + figure.objective &&
-          MembersOf(promise.file(), written) == figure.members) {
-        return SpanOf(promise.file(), written);
-      }
+    const auto written = relies != nullptr ? relies->figures : std::vector<ast::Figure>{};
+    const auto found = std::find_if(written.begin(), written.end(), [&](const ast::Figure& f) {
+      return f.path.Text() == path && MembersOf(promise.file(), f) == figure.members;
+    });
+    if (found != written.end()) {
+      return SpanOf(promise.file(), *found);
     }
   }
   return source.declaration->name.span;
@@ -228,9 +229,13 @@ std::optional<Availability> AvailabilityOf(
 }
 
 Rational OpenIn(
-    const Subject& subject, const plan::Plan& plan, const std::string& name, const DayRange& days
+    const Subject& subject,
+    const plan::Plan& plan,
+    const std::string& calendar_name,
+    const DayRange& days
 ) {
-  const plan::Calendar* calendar = name.empty() ? nullptr : FindCalendar(plan, name);
+  const plan::Calendar* calendar =
+      calendar_name.empty() ? nullptr : FindCalendar(plan, calendar_name);
   if (calendar == nullptr) {
     return Rational(days.count()) * kNsPerDay;
   }

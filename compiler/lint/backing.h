@@ -68,7 +68,7 @@ Rational LongestTogether(std::vector<Rational> budgets, std::int64_t together);
 Rational OpenIn(
     const Subject& subject,
     const plan::Plan& plan,
-    const std::string& calendar,
+    const std::string& calendar_name,
     const DayRange& days
 );
 

@@ -96,7 +96,7 @@ std::vector<PrintedLength> LengthsIn(std::string_view label) {
   while (const auto number = NextNumber(label, at)) {
     at = number->end;
     const std::size_t next = SkipBlanks(label, at);
-    const auto unit = std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& u) {
+    const auto* const unit = std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& u) {
       const std::size_t end = next + u.word.size();
       const bool whole =
           end >= label.size() || std::isalnum(static_cast<unsigned char>(label[end])) == 0;

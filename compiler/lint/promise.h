@@ -45,7 +45,7 @@ struct Promise {
   std::optional<Interval> Missed() const;
   analysis::MaybeFunction Of(plan::NodeId node) const;
 
-  std::string Show(const Rational& value) const;
+  std::string Show(const Rational& at) const;
   // "99% exactly", "between 98.99% and 99%"
   std::string Show(const Interval& where) const;
   // " for gold, web" or nothing

@@ -59,11 +59,8 @@ class Silences {
   void ReportUnused(diag::Sink& sink) const {
     for (const resolve::Module& module : program_.modules) {
       for (const ast::Silence& silence : module.file.silences) {
-        for (const std::string& code : silence.codes) {
-          if (module.is_root &&
-              !used_.contains({Index(silence.span.file), LineOf(silence.span), code})) {
-            Report(silence, code, sink);
-          }
+        if (module.is_root) {
+          ReportUnused(silence, sink);
         }
       }
     }
@@ -79,7 +76,15 @@ class Silences {
     return own == line || own + 1 == line;
   }
 
-  void Report(const ast::Silence& silence, const std::string& code, diag::Sink& sink) const {
+  void ReportUnused(const ast::Silence& silence, diag::Sink& sink) const {
+    for (const std::string& code : silence.codes) {
+      if (!used_.contains({Index(silence.span.file), LineOf(silence.span), code})) {
+        Report(silence, code, sink);
+      }
+    }
+  }
+
+  static void Report(const ast::Silence& silence, const std::string& code, diag::Sink& sink) {
     auto& problem = sink.Report(
         diag::kUnusedSilence, silence.span, fmt::format("nothing here is silenced by {}", code)
     );

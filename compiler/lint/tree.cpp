@@ -170,20 +170,33 @@ Span LadderSite::ValueAt(std::size_t n) const {
   return (*file)[RowAt(n).value].span;
 }
 
+namespace {
+
+std::optional<LadderSite> FindLadder(
+    const plan::Plan& plan, const Root& root, const plan::Node& ladder
+) {
+  const ast::File& file = root.module->file;
+  std::optional<LadderSite> site;
+  ForEachExpr(file, root.expr, [&](ast::ExprId, const ast::Expr& expr) {
+    const auto* written = std::get_if<ast::Ladder>(&expr.node);
+    if (!site && written != nullptr && SameLadder(file, plan, *written, ladder)) {
+      site = LadderSite{&file, written, expr.span};
+    }
+  });
+  return site;
+}
+
+}  // namespace
+
 std::optional<LadderSite> SiteOf(
     const Subject& subject, const resolve::EffectiveObjective& objective, const plan::Node& ladder
 ) {
-  std::optional<LadderSite> site;
   for (const Root& root : RootsOf(subject, objective)) {
-    const ast::File& file = root.module->file;
-    ForEachExpr(file, root.expr, [&](ast::ExprId, const ast::Expr& expr) {
-      const auto* written = std::get_if<ast::Ladder>(&expr.node);
-      if (!site && written != nullptr && SameLadder(file, subject.plan, *written, ladder)) {
-        site = LadderSite{&file, written, expr.span};
-      }
-    });
+    if (const auto site = FindLadder(subject.plan, root, ladder)) {
+      return site;
+    }
   }
-  return site;
+  return std::nullopt;
 }
 
 }  // namespace slate::lint
