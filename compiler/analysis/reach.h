@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "runtime/plan/plan.h"
@@ -23,19 +25,27 @@ void ForEachReached(
 );
 
 // What a result of an objective is computed from: its measure, or the `let` that it reads.
+inline std::optional<plan::NodeId> LineBehind(
+    const plan::Objective& objective, const std::string& field
+) {
+  if (field == "value") {
+    return objective.measure;
+  }
+  for (const plan::Objective::Let& let : objective.lets) {
+    if (field == "let:" + let.name) {
+      return let.value;
+    }
+  }
+  return std::nullopt;
+}
+
 inline std::vector<plan::NodeId> LinesBehind(const plan::Plan& plan, const plan::Node& result) {
   std::vector<plan::NodeId> lines;
   for (const plan::Objective& objective : plan.objectives) {
-    if (result.op != plan::Op::kResult || objective.name != result.name) {
-      continue;
-    }
-    if (objective.measure && result.field == "value") {
-      lines.push_back(*objective.measure);
-    }
-    for (const plan::Objective::Let& let : objective.lets) {
-      if (result.field == "let:" + let.name) {
-        lines.push_back(let.value);
-      }
+    const bool meant = result.op == plan::Op::kResult && objective.name == result.name;
+    const auto line = meant ? LineBehind(objective, result.field) : std::nullopt;
+    if (line) {
+      lines.push_back(*line);
     }
   }
   return lines;

@@ -98,6 +98,16 @@ analysis::MaybeFunction Promise::Of(plan::NodeId node) const {
   return analysis::FunctionOf(subject->plan, node, value, world);
 }
 
+std::vector<const LadderView*> Promise::Lookups() const {
+  std::vector<const LadderView*> lookups;
+  for (const LadderView& view : ladders) {
+    if (view.of_value && view.rows) {
+      lookups.push_back(&view);
+    }
+  }
+  return lookups;
+}
+
 std::string Promise::Show(const Rational& at) const {
   return ShowRounded(at, value_type);
 }

@@ -44,6 +44,8 @@ struct Promise {
   // The stretch from the first missed value on.
   std::optional<Interval> Missed() const;
   analysis::MaybeFunction Of(plan::NodeId node) const;
+  // The ladders of the credit that look up the value, as far as their limits are known.
+  std::vector<const LadderView*> Lookups() const;
 
   std::string Show(const Rational& at) const;
   // "99% exactly", "between 98.99% and 99%"

@@ -58,10 +58,8 @@ class Silences {
 
   void ReportUnused(diag::Sink& sink) const {
     for (const resolve::Module& module : program_.modules) {
-      for (const ast::Silence& silence : module.file.silences) {
-        if (module.is_root) {
-          ReportUnused(silence, sink);
-        }
+      if (module.is_root) {
+        ReportUnused(module.file.silences, sink);
       }
     }
   }
@@ -74,6 +72,12 @@ class Silences {
   bool IsAt(const ast::Silence& silence, std::uint32_t line) const {
     const std::uint32_t own = LineOf(silence.span);
     return own == line || own + 1 == line;
+  }
+
+  void ReportUnused(const std::vector<ast::Silence>& silences, diag::Sink& sink) const {
+    for (const ast::Silence& silence : silences) {
+      ReportUnused(silence, sink);
+    }
   }
 
   void ReportUnused(const ast::Silence& silence, diag::Sink& sink) const {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -62,19 +63,27 @@ void Compare(const Subject& subject, const Timed& answer, const Timed& solution)
   }
 }
 
-// Columns of a case stand in the order of its life: what is declared first happens first.
-void Run(const Subject& subject) {
+std::vector<Timed> TimedIn(const Subject& subject) {
   std::vector<Timed> timed;
   for (const plan::Objective& objective : subject.plan.objectives) {
-    if (auto clock = ClockOf(subject.plan, objective);
-        clock && FindSource(subject.effective, objective.name) != nullptr) {
+    auto clock = ClockOf(subject.plan, objective);
+    if (clock && FindSource(subject.effective, objective.name) != nullptr) {
       timed.push_back({&objective, std::move(*clock)});
     }
   }
+  return timed;
+}
+
+// Columns of a case stand in the order of its life: what is declared first happens first.
+bool ComesBefore(const plan::Plan& plan, const Clock& a, const Clock& b) {
+  return a.input == b.input && a.start == b.start && PlaceOf(plan, a) < PlaceOf(plan, b);
+}
+
+void Run(const Subject& subject) {
+  const auto timed = TimedIn(subject);
   for (const Timed& a : timed) {
     for (const Timed& b : timed) {
-      const bool same = a.clock.input == b.clock.input && a.clock.start == b.clock.start;
-      if (same && PlaceOf(subject.plan, a.clock) < PlaceOf(subject.plan, b.clock)) {
+      if (ComesBefore(subject.plan, a.clock, b.clock)) {
         Compare(subject, a, b);
       }
     }

@@ -80,34 +80,44 @@ std::vector<Report> ReportsOf(const Subject& subject) {
   return reports;
 }
 
+void Compare(const Subject& subject, const plan::Step& step, const Report& report) {
+  const auto claim = DaysAfterPeriod(subject.plan, *step.until);
+  if (!claim || claim->low->value >= report.days.high->value) {
+    return;
+  }
+  const auto file = static_cast<source::FileId>(step.origin->file);
+  auto& problem = subject.sink.Report(
+      diag::kClaimBeforeReport,
+      Span{file, step.origin->begin, step.origin->end},
+      fmt::format(
+          "a claim is too late after {} days, and the report can take {}",
+          claim->low->value.ToString(),
+          report.days.high->value.ToString()
+      )
+  );
+  problem.secondary.push_back(
+      {report.source->span, fmt::format("\"{}\" is due here", report.source->node->title)}
+  );
+  problem.help = "let the time for claims begin with the report, or make it longer";
+}
+
+std::vector<const plan::Step*> ClaimsOf(const plan::Plan& plan) {
+  std::vector<const plan::Step*> claims;
+  for (const plan::Settle& settle : plan.settles) {
+    for (const plan::Step& step : settle.steps) {
+      if (step.kind == plan::Step::Kind::kClaim && step.until && step.origin) {
+        claims.push_back(&step);
+      }
+    }
+  }
+  return claims;
+}
+
 void Run(const Subject& subject) {
   const auto reports = ReportsOf(subject);
-  for (const plan::Settle& settle : subject.plan.settles) {
-    for (const plan::Step& step : settle.steps) {
-      const auto claim = step.kind == plan::Step::Kind::kClaim && step.until
-                             ? DaysAfterPeriod(subject.plan, *step.until)
-                             : std::nullopt;
-      for (const Report& report : reports) {
-        if (!claim || claim->low->value >= report.days.high->value) {
-          continue;
-        }
-        auto& problem = subject.sink.Report(
-            diag::kClaimBeforeReport,
-            Span{
-                static_cast<source::FileId>(step.origin->file),
-                step.origin->begin,
-                step.origin->end},
-            fmt::format(
-                "a claim is too late after {} days, and the report can take {}",
-                claim->low->value.ToString(),
-                report.days.high->value.ToString()
-            )
-        );
-        problem.secondary.push_back(
-            {report.source->span, fmt::format("\"{}\" is due here", report.source->node->title)}
-        );
-        problem.help = "let the time for claims begin with the report, or make it longer";
-      }
+  for (const plan::Step* claim : ClaimsOf(subject.plan)) {
+    for (const Report& report : reports) {
+      Compare(subject, *claim, report);
     }
   }
 }

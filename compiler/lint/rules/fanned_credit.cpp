@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/payment.h"
 #include "compiler/lint/promise.h"
 #include "compiler/lint/rules/rules.h"
 
@@ -13,21 +14,10 @@ namespace {
 
 // Settlements that add this credit up over its keys, without a cap.
 bool IsAddedUp(const plan::Plan& plan, const plan::Objective& objective) {
-  for (const plan::Settle& settle : plan.settles) {
-    const bool capped = std::any_of(settle.steps.begin(), settle.steps.end(), [](const auto& s) {
-      return s.kind == plan::Step::Kind::kCap;
-    });
-    for (const plan::Settle::Part& part : settle.parts) {
-      const bool here = std::any_of(part.of.begin(), part.of.end(), [&](const auto& t) {
-        return t.objective == objective.name && t.field == "credit";
-      });
-      if (here && !capped && settle.combine == plan::Combine::kSum &&
-          part.combine == plan::Combine::kSum && settle.keys.empty()) {
-        return true;
-      }
-    }
-  }
-  return false;
+  const auto payments = PaymentsOf(plan, objective.name);
+  return std::any_of(payments.begin(), payments.end(), [](const Payment& p) {
+    return p.is_sum() && !p.is_capped() && p.settle->keys.empty();
+  });
 }
 
 // How many times the credit can be owed; nothing where the key is open.

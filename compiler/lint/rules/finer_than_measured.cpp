@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+
 #include <fmt/format.h>
 
 #include "compiler/analysis/range.h"
@@ -33,7 +35,7 @@ const plan::Input* SampledBy(const Promise& promise) {
   const plan::Plan& plan = promise.subject->plan;
   const plan::Input* coarsest = nullptr;
   bool filtered = false;
-  const plan::NodeId roots[] = {*promise.objective->measure};
+  const std::array roots = {*promise.objective->measure};
   analysis::ForEachReached(
       plan,
       roots,

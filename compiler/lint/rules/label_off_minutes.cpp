@@ -55,36 +55,43 @@ void Report(
   problem.help = "correct the label or leave the minutes out: periods differ in length";
 }
 
-void Look(const Promise& promise, const LadderView& view, const LadderSite& site) {
+void LookAtRow(
+    const Promise& promise, const LadderSite& site, std::size_t row, const Interval& where
+) {
   const Interval days = analysis::DaysOf(promise.world.period);
-  for (const auto& cell : *view.rows) {
-    const std::size_t row = static_cast<std::size_t>(std::max(cell.value, 0));
-    if (cell.value < 0 || !site.RowAt(row).printed) {
-      continue;
+  for (const PrintedLength& length : LengthsIn(*site.RowAt(row).printed)) {
+    const auto implied = ImpliedDays(where, length.ns);
+    const bool fits = std::any_of(implied.begin(), implied.end(), [&](const Rational& d) {
+      return d.is_integer() && days.Contains(d);
+    });
+    if (!fits && !implied.empty()) {
+      Report(promise, site, row, length, implied.front());
     }
-    for (const PrintedLength& length : LengthsIn(*site.RowAt(row).printed)) {
-      const auto implied = ImpliedDays(cell.where, length.ns);
-      const bool fits = std::any_of(implied.begin(), implied.end(), [&](const Rational& d) {
-        return d.is_integer() && days.Contains(d);
-      });
-      if (!fits && !implied.empty()) {
-        Report(promise, site, row, length, implied.front());
-      }
+  }
+}
+
+void Look(const Promise& promise, const LadderView& view, const LadderSite& site) {
+  for (const auto& cell : *view.rows) {
+    const auto row = static_cast<std::size_t>(std::max(cell.value, 0));
+    if (cell.value >= 0 && site.RowAt(row).printed) {
+      LookAtRow(promise, site, row, cell.where);
+    }
+  }
+}
+
+void LookAt(const Promise& promise) {
+  for (const LadderView* view : promise.Lookups()) {
+    if (const auto site = SiteOf(*promise.subject, *promise.source, *view->node)) {
+      Look(promise, *view, *site);
     }
   }
 }
 
 void Run(const Subject& subject) {
   for (const Promise& promise : subject.read) {
-    if (!promise.objective->credit || promise.value_type.range != plan::Type::Range::kShare ||
-        !promise.HasVerdict() || promise.worse() != analysis::Going::kDown) {
-      continue;
-    }
-    for (const LadderView& view : promise.ladders) {
-      const auto site = SiteOf(subject, *promise.source, *view.node);
-      if (view.of_value && view.rows && site) {
-        Look(promise, view, *site);
-      }
+    if (promise.value_type.range == plan::Type::Range::kShare && promise.HasVerdict() &&
+        promise.worse() == analysis::Going::kDown) {
+      LookAt(promise);
     }
   }
 }

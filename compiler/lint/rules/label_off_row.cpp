@@ -31,16 +31,12 @@ bool Fits(const std::vector<PrintedShare>& printed, const Interval& row) {
 
 // The stretch on which a row wins; nothing if it is in pieces.
 std::optional<Interval> StretchOf(const LadderView& view, int row) {
-  std::optional<Interval> stretch;
-  for (const auto& cell : *view.rows) {
-    if (cell.value == row) {
-      if (stretch) {
-        return std::nullopt;
-      }
-      stretch = cell.where;
-    }
-  }
-  return stretch;
+  const auto wins = [row](const auto& cell) {
+    return cell.value == row;
+  };
+  const auto first = std::find_if(view.rows->begin(), view.rows->end(), wins);
+  const bool once = std::count_if(view.rows->begin(), view.rows->end(), wins) == 1;
+  return once ? std::optional(first->where) : std::nullopt;
 }
 
 void Look(const Promise& promise, const LadderView& view, const LadderSite& site) {
@@ -69,16 +65,18 @@ void Look(const Promise& promise, const LadderView& view, const LadderSite& site
   }
 }
 
+void LookAt(const Promise& promise) {
+  for (const LadderView* view : promise.Lookups()) {
+    if (const auto site = SiteOf(*promise.subject, *promise.source, *view->node)) {
+      Look(promise, *view, *site);
+    }
+  }
+}
+
 void Run(const Subject& subject) {
   for (const Promise& promise : subject.read) {
-    if (!promise.objective->credit || promise.value_type.range != plan::Type::Range::kShare) {
-      continue;
-    }
-    for (const LadderView& view : promise.ladders) {
-      const auto site = SiteOf(subject, *promise.source, *view.node);
-      if (view.of_value && view.rows && site) {
-        Look(promise, view, *site);
-      }
+    if (promise.value_type.range == plan::Type::Range::kShare) {
+      LookAt(promise);
     }
   }
 }

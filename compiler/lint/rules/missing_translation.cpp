@@ -20,27 +20,39 @@ std::set<std::string> LanguagesOf(const ast::Clause& clause) {
   return languages;
 }
 
-void Run(const Subject& subject) {
-  std::map<std::string, const resolve::Sited<ast::Clause>*> seen;  // language -> a clause in it
-  for (const auto& clause : subject.effective.clauses) {
+using Clause = resolve::Sited<ast::Clause>;
+using Seen = std::map<std::string, const Clause*>;  // language -> the first clause in it
+
+Seen SeenIn(const std::vector<Clause>& clauses) {
+  Seen seen;
+  for (const Clause& clause : clauses) {
     for (const std::string& language : LanguagesOf(*clause.node)) {
       seen.emplace(language, &clause);
     }
   }
-  for (const auto& clause : subject.effective.clauses) {
-    const auto own = LanguagesOf(*clause.node);
-    for (const auto& [language, other] : seen) {
-      if (own.contains(language)) {
-        continue;
-      }
-      auto& problem = subject.sink.Report(
-          diag::kMissingTranslation,
-          clause.span,
-          fmt::format("\"{}\" is not worded in `{}`", clause->title, language)
-      );
-      problem.secondary.push_back({other->span, "this clause is"});
-      problem.help = fmt::format("add `{} \"…\"`", language);
+  return seen;
+}
+
+void Look(const Subject& subject, const Clause& clause, const Seen& seen) {
+  const auto own = LanguagesOf(*clause.node);
+  for (const auto& [language, other] : seen) {
+    if (own.contains(language)) {
+      continue;
     }
+    auto& problem = subject.sink.Report(
+        diag::kMissingTranslation,
+        clause.span,
+        fmt::format("\"{}\" is not worded in `{}`", clause->title, language)
+    );
+    problem.secondary.push_back({other->span, "this clause is"});
+    problem.help = fmt::format("add `{} \"…\"`", language);
+  }
+}
+
+void Run(const Subject& subject) {
+  const Seen seen = SeenIn(subject.effective.clauses);
+  for (const Clause& clause : subject.effective.clauses) {
+    Look(subject, clause, seen);
   }
 }
 

@@ -31,19 +31,25 @@ void Report(
   problem.help = "let the rows touch without overlapping, or nest them: `< 99.9%`, then `< 99%`";
 }
 
+// The values for which two rows hold, unless one is a part of the other.
+std::optional<Interval> OverlapOf(
+    const Promise& promise, const plan::Rung& first, const plan::Rung& second
+) {
+  const auto a = analysis::RowStretch(promise.subject->plan, first, promise.world);
+  const auto b = analysis::RowStretch(promise.subject->plan, second, promise.world);
+  if (!a || !b || analysis::IsWithin(*a, *b) || analysis::IsWithin(*b, *a)) {
+    return std::nullopt;
+  }
+  const Interval both = analysis::Intersect(*a, *b);
+  return both.is_empty() ? std::nullopt : std::optional(both);
+}
+
 void Look(const Promise& promise, const LadderView& view) {
-  const plan::Plan& plan = promise.subject->plan;
-  for (std::size_t j = 1; j < view.node->rungs.size(); ++j) {
+  const auto& rows = view.node->rungs;
+  for (std::size_t j = 1; j < rows.size(); ++j) {
     for (std::size_t i = 0; i < j; ++i) {
-      const auto a = analysis::RowStretch(plan, view.node->rungs[i], promise.world);
-      const auto b = analysis::RowStretch(plan, view.node->rungs[j], promise.world);
-      if (!a || !b || analysis::IsWithin(*a, *b) || analysis::IsWithin(*b, *a)) {
-        continue;
-      }
-      const Interval both = analysis::Intersect(*a, *b);
-      if (!both.is_empty()) {
-        Report(promise, view, i, j, both);
-        return;
+      if (const auto both = OverlapOf(promise, rows[i], rows[j])) {
+        Report(promise, view, i, j, *both);
       }
     }
   }
@@ -51,10 +57,8 @@ void Look(const Promise& promise, const LadderView& view) {
 
 void Run(const Subject& subject) {
   for (const Promise& promise : subject.read) {
-    if (promise.objective->credit) {
-      for (const LadderView& view : promise.ladders) {
-        Look(promise, view);
-      }
+    for (const LadderView& view : promise.ladders) {
+      Look(promise, view);
     }
   }
 }

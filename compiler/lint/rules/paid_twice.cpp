@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ std::set<plan::RollupId> SourcesOf(const plan::Plan& plan, const plan::Objective
   if (!objective.measure) {
     return sources;
   }
-  const plan::NodeId roots[] = {*objective.measure};
+  const std::array roots = {*objective.measure};
   analysis::ForEachReached(
       plan,
       roots,
@@ -55,21 +56,31 @@ void Compare(const Subject& subject, const std::string& a, const std::string& b)
   problem.help = fmt::format("`highest of {}, {}` pays the failure once", a, b);
 }
 
+// The objectives whose credits a settlement adds to each other.
+std::vector<std::string> AddedBy(const plan::Settle& settle) {
+  std::vector<std::string> added;
+  for (const plan::Settle::Part& part : settle.parts) {
+    const bool adds = settle.combine == plan::Combine::kSum && !part.grouped;
+    for (const auto& term : part.of) {
+      if (adds && term.field == "credit") {
+        added.push_back(term.objective);
+      }
+    }
+  }
+  return added;
+}
+
+void CompareAll(const Subject& subject, const std::vector<std::string>& added) {
+  for (std::size_t j = 1; j < added.size(); ++j) {
+    for (std::size_t i = 0; i < j; ++i) {
+      Compare(subject, added[i], added[j]);
+    }
+  }
+}
+
 void Run(const Subject& subject) {
   for (const plan::Settle& settle : subject.plan.settles) {
-    std::vector<std::string> added;
-    for (const plan::Settle::Part& part : settle.parts) {
-      for (const auto& term : part.of) {
-        if (settle.combine == plan::Combine::kSum && !part.grouped && term.field == "credit") {
-          added.push_back(term.objective);
-        }
-      }
-    }
-    for (std::size_t j = 1; j < added.size(); ++j) {
-      for (std::size_t i = 0; i < j; ++i) {
-        Compare(subject, added[i], added[j]);
-      }
-    }
+    CompareAll(subject, AddedBy(settle));
   }
 }
 

@@ -57,15 +57,16 @@ void Look(const Promise& promise, const LadderView& view) {
   }
 }
 
+void LookAt(const Promise& promise) {
+  for (const LadderView* view : promise.Lookups()) {
+    Look(promise, *view);
+  }
+}
+
 void Run(const Subject& subject) {
   for (const Promise& promise : subject.read) {
-    if (!promise.objective->credit || !promise.HasVerdict()) {
-      continue;
-    }
-    for (const LadderView& view : promise.ladders) {
-      if (view.of_value && view.rows) {
-        Look(promise, view);
-      }
+    if (promise.HasVerdict()) {
+      LookAt(promise);
     }
   }
 }

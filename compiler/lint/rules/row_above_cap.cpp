@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/payment.h"
 #include "compiler/lint/promise.h"
 #include "compiler/lint/rules/rules.h"
 
@@ -13,14 +14,9 @@ namespace {
 
 std::vector<const plan::Step*> CapsOf(const plan::Plan& plan, const std::string& objective) {
   std::vector<const plan::Step*> caps;
-  for (const plan::Settle& settle : plan.settles) {
-    const bool pays = std::any_of(settle.parts.begin(), settle.parts.end(), [&](const auto& part) {
-      return std::any_of(part.of.begin(), part.of.end(), [&](const auto& t) {
-        return t.objective == objective && t.field == "credit";
-      });
-    });
-    for (const plan::Step& step : settle.steps) {
-      if (pays && step.kind == plan::Step::Kind::kCap && step.amount) {
+  for (const Payment& payment : PaymentsOf(plan, objective)) {
+    for (const plan::Step& step : payment.settle->steps) {
+      if (step.kind == plan::Step::Kind::kCap && step.amount) {
         caps.push_back(&step);
       }
     }
@@ -76,37 +72,42 @@ void Report(const Promise& promise, const plan::Step& cap, const Excess& excess)
   problem.help = "raise the cap to the highest row, or end the ladder at the cap";
 }
 
+// The first row that pays more than the cap wherever it wins.
+std::optional<Excess> ExcessOf(
+    const Promise& promise, const LadderView& view, const Rational& limit
+) {
+  for (const auto& cell : *view.rows) {
+    const auto range =
+        cell.value >= 0 ? analysis::RangeOn(*promise.credit, cell.where) : std::nullopt;
+    if (range && range->low && range->low->value > limit) {
+      return Excess{view, cell.value, range->low->value, limit};
+    }
+  }
+  return std::nullopt;
+}
+
 bool Look(const Promise& promise, const plan::Step& cap) {
   const auto& credit = promise.credit;
   const auto limit = credit ? Limit(promise, cap, credit->factor) : std::nullopt;
   if (!limit) {
     return false;
   }
-  for (const LadderView& view : promise.ladders) {
-    if (!view.of_value || !view.rows) {
-      continue;
-    }
-    for (const auto& cell : *view.rows) {
-      const auto range = cell.value >= 0 ? analysis::RangeOn(*credit, cell.where) : std::nullopt;
-      if (range && range->low && range->low->value > *limit) {
-        Report(promise, cap, {view, cell.value, range->low->value, *limit});
-        return true;
-      }
+  for (const LadderView* view : promise.Lookups()) {
+    if (const auto excess = ExcessOf(promise, *view, *limit)) {
+      Report(promise, cap, *excess);
+      return true;
     }
   }
   return false;
 }
 
+// Facts stay open as long as the cap is a share of the same fee.
 void Run(const Subject& subject) {
-  const auto& open = subject.open;
-  const auto& read = subject.read;
-  for (std::size_t i = 0; i < open.size(); ++i) {
-    if (!open[i].objective->credit) {
-      continue;
-    }
-    for (const plan::Step* cap : CapsOf(subject.plan, open[i].objective->name)) {
-      if (!Look(open[i], *cap) && i < read.size()) {
-        Look(read[i], *cap);
+  for (std::size_t i = 0; i < subject.open.size(); ++i) {
+    const Promise& open = subject.open[i];
+    for (const plan::Step* cap : CapsOf(subject.plan, open.objective->name)) {
+      if (!Look(open, *cap) && i < subject.read.size()) {
+        Look(subject.read[i], *cap);
       }
     }
   }

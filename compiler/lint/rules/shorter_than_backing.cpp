@@ -18,26 +18,34 @@ struct Worst {
 };
 
 // The longest that a relied-on clock can take, in elapsed time.
-std::optional<Worst> WorstOf(const plan::Plan& plan, const Clock& clock) {
-  std::optional<Worst> worst;
-  for (const auto& [label, allowed] : clock.allowed) {
-    Worst one{allowed.ns, fmt::format("{} take", Show(allowed))};
-    if (!allowed.calendar.empty()) {
-      const plan::Calendar* calendar = FindCalendar(plan, allowed.calendar);
-      const auto slowest =
-          calendar != nullptr ? SlowestOf(WeekOf(*calendar), allowed.ns) : std::nullopt;
-      if (!slowest) {
-        return std::nullopt;
-      }
-      one.elapsed = slowest->elapsed;
-      one.words = fmt::format(
+std::optional<Worst> WorstOf(const plan::Plan& plan, const Allowed& allowed) {
+  if (allowed.calendar.empty()) {
+    return Worst{allowed.ns, fmt::format("{} take", Show(allowed))};
+  }
+  const plan::Calendar* calendar = FindCalendar(plan, allowed.calendar);
+  const auto slowest =
+      calendar != nullptr ? SlowestOf(WeekOf(*calendar), allowed.ns) : std::nullopt;
+  if (!slowest) {
+    return std::nullopt;
+  }
+  return Worst{
+      slowest->elapsed,
+      fmt::format(
           "{} from {} end on {},",
           Show(allowed),
           ShowMoment(slowest->start),
           ShowMoment(slowest->start + slowest->elapsed)
-      );
+      )};
+}
+
+std::optional<Worst> WorstOf(const plan::Plan& plan, const Clock& clock) {
+  std::optional<Worst> worst;
+  for (const auto& [label, allowed] : clock.allowed) {
+    const auto one = WorstOf(plan, allowed);
+    if (!one) {
+      return std::nullopt;
     }
-    if (!worst || worst->elapsed < one.elapsed) {
+    if (!worst || worst->elapsed < one->elapsed) {
       worst = one;
     }
   }
@@ -57,33 +65,60 @@ std::optional<Rational> Given(const Clock& clock) {
   return least;
 }
 
+// One clock of another agreement that takes longer than one's own.
+struct Shortfall {
+  const plan::Objective::Reliance::Figure& figure;
+  Backing backing;
+  Worst worst;
+};
+
+void Report(
+    const Subject& subject,
+    const plan::Objective& objective,
+    const Rational& own,
+    const Shortfall& shortfall
+) {
+  const auto* source = FindSource(subject.effective, objective.name);
+  const Worst& worst = shortfall.worst;
+  const bool later = worst.words.back() == ',';
+  auto& problem = subject.sink.Report(
+      diag::kShorterThanBacking,
+      SpanOf<ast::Measure>(*source),
+      fmt::format(
+          "{} is promised here, but {} {}{}",
+          ShowLength(own),
+          worst.words,
+          ShowLength(worst.elapsed),
+          later ? " later" : ""
+      )
+  );
+  problem.secondary.push_back({SpanOfFigure(*source, shortfall.figure), "relied on"});
+  problem.secondary.push_back({SpanOf<ast::Measure>(*shortfall.backing.source), "its deadline"});
+  problem.help = "promise no less than this, or have the other agreement tightened";
+}
+
+std::vector<Shortfall> ShortfallsOf(
+    const Subject& subject, const plan::Objective::Reliance& reliance, const Rational& own
+) {
+  std::vector<Shortfall> shortfalls;
+  for (const auto& figure : reliance.figures) {
+    const Backing backing = FindBacking(subject, figure);
+    const auto clock =
+        backing.objective != nullptr ? ClockOf(*backing.plan, *backing.objective) : std::nullopt;
+    const auto worst = clock ? WorstOf(*backing.plan, *clock) : std::nullopt;
+    if (worst && worst->elapsed > own) {
+      shortfalls.push_back({figure, backing, *worst});
+    }
+  }
+  return shortfalls;
+}
+
 void Look(const Subject& subject, const plan::Objective& objective, const Rational& own) {
   for (const plan::Objective::Reliance& reliance : objective.relies_on) {
-    if (reliance.how != "all") {
-      continue;
-    }
-    for (const auto& figure : reliance.figures) {
-      const Backing backing = FindBacking(subject, figure);
-      const auto clock =
-          backing.objective != nullptr ? ClockOf(*backing.plan, *backing.objective) : std::nullopt;
-      const auto worst = clock ? WorstOf(*backing.plan, *clock) : std::nullopt;
-      if (!worst || worst->elapsed <= own) {
-        continue;
-      }
-      const auto* source = FindSource(subject.effective, objective.name);
-      auto& problem = subject.sink.Report(
-          diag::kShorterThanBacking,
-          SpanOf<ast::Measure>(*source),
-          fmt::format(
-              "{} is promised here, but {} {}",
-              ShowLength(own),
-              worst->words,
-              ShowLength(worst->elapsed) + (worst->words.back() == ',' ? " later" : "")
-          )
-      );
-      problem.secondary.push_back({SpanOfFigure(*source, figure), "relied on"});
-      problem.secondary.push_back({SpanOf<ast::Measure>(*backing.source), "its deadline"});
-      problem.help = "promise no less than this, or have the other agreement tightened";
+    const auto shortfalls = ShortfallsOf(subject, reliance, own);
+    for (const Shortfall& shortfall :
+         reliance.how == "all" ? shortfalls : std::vector<Shortfall>{}) {
+      Report(subject, objective, own, shortfall);
     }
   }
 }

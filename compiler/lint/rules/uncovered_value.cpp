@@ -45,6 +45,27 @@ std::vector<Hole> HolesOf(const Promise& promise, const LadderView& view, bool i
   return holes;
 }
 
+// The rows that end or begin at the hole.
+std::vector<diag::Label> NeighboursOf(
+    const Promise& promise, const LadderView& view, const Hole& hole, const LadderSite& site
+) {
+  const auto meets = [](const std::optional<analysis::End>& a,
+                        const std::optional<analysis::End>& b) {
+    return a && b && a->value == b->value;
+  };
+  std::vector<diag::Label> labels;
+  for (std::size_t i = 0; i < view.node->rungs.size(); ++i) {
+    const plan::Rung& row = view.node->rungs[i];
+    const auto stretch = analysis::RowStretch(promise.subject->plan, row, promise.world);
+    if (stretch && meets(stretch->low, hole.where.high)) {
+      labels.push_back({site.LimitsAt(i), "this row begins above it"});
+    } else if (stretch && meets(stretch->high, hole.where.low)) {
+      labels.push_back({site.LimitsAt(i), "this row ends below it"});
+    }
+  }
+  return labels;
+}
+
 void Report(const Promise& promise, const LadderView& view, const Hole& hole) {
   Promise shown = promise;
   shown.value_type = view.type;
@@ -58,19 +79,7 @@ void Report(const Promise& promise, const LadderView& view, const Hole& hole) {
       diag::kUncoveredValue, span, fmt::format("{} no row applies{}", at, promise.For())
   );
   if (site) {
-    for (std::size_t i = 0; i < view.node->rungs.size(); ++i) {
-      const auto stretch =
-          analysis::RowStretch(promise.subject->plan, view.node->rungs[i], promise.world);
-      const bool above = stretch && stretch->low && hole.where.high &&
-                         stretch->low->value == hole.where.high->value;
-      const bool below = stretch && stretch->high && hole.where.low &&
-                         stretch->high->value == hole.where.low->value;
-      if (above || below) {
-        problem.secondary.push_back(
-            {site->LimitsAt(i), above ? "this row begins above it" : "this row ends below it"}
-        );
-      }
-    }
+    problem.secondary = NeighboursOf(promise, view, hole, *site);
   }
   const bool narrow = view.type.range == plan::Type::Range::kShare && hole.where.low &&
                       hole.where.high &&
@@ -99,13 +108,12 @@ void Look(const Promise& promise, plan::NodeId root, bool in_credit) {
 void Run(const Subject& subject) {
   for (const Promise& promise : subject.read) {
     const plan::Objective& objective = *promise.objective;
+    Look(promise, *objective.measure, false);
+    if (objective.target) {
+      Look(promise, *objective.target, false);
+    }
     if (objective.credit) {
       Look(promise, *objective.credit, true);
-    }
-    for (const auto& line : {objective.measure, objective.target}) {
-      if (line) {
-        Look(promise, *line, false);
-      }
     }
   }
 }

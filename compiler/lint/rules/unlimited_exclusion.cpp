@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -55,7 +56,7 @@ std::set<std::string> WatchedInputs(const plan::Plan& plan) {
 
 std::set<std::string> UnlimitedIn(const plan::Plan& plan, plan::NodeId measure) {
   std::set<std::string> inputs;
-  const plan::NodeId roots[] = {measure};
+  const std::array roots = {measure};
   analysis::ForEachReached(
       plan,
       roots,
@@ -70,17 +71,24 @@ std::set<std::string> UnlimitedIn(const plan::Plan& plan, plan::NodeId measure) 
 }
 
 // The first `except` of the objective, whose right side is what is left out.
-Span PlaceOf(const resolve::EffectiveObjective& source) {
+std::optional<Span> PlaceIn(const Root& root) {
   std::optional<Span> place;
+  ForEachExpr(root.module->file, root.expr, [&](ast::ExprId, const ast::Expr& expr) {
+    const auto* except = std::get_if<ast::Except>(&expr.node);
+    if (except != nullptr && !place) {
+      place = root.module->file[except->removed].span;
+    }
+  });
+  return place;
+}
+
+Span PlaceOf(const resolve::EffectiveObjective& source) {
   for (const Root& root : RootsOf(source)) {
-    ForEachExpr(root.module->file, root.expr, [&](ast::ExprId, const ast::Expr& expr) {
-      const auto* except = std::get_if<ast::Except>(&expr.node);
-      if (except != nullptr && !place) {
-        place = root.module->file[except->removed].span;
-      }
-    });
+    if (const auto place = PlaceIn(root)) {
+      return *place;
+    }
   }
-  return place.value_or(SpanOf<ast::Measure>(source));
+  return SpanOf<ast::Measure>(source);
 }
 
 Span SpanOfInput(const Subject& subject, const std::string& name) {
@@ -92,28 +100,31 @@ Span SpanOfInput(const Subject& subject, const std::string& name) {
   return {};
 }
 
+void Look(
+    const Subject& subject, const plan::Objective& objective, const std::set<std::string>& watched
+) {
+  const auto* source = FindSource(subject.effective, objective.name);
+  for (const std::string& input : UnlimitedIn(subject.plan, *objective.measure)) {
+    if (source == nullptr || watched.contains(input)) {
+      continue;
+    }
+    auto& problem = subject.sink.Report(
+        diag::kUnlimitedExclusion,
+        PlaceOf(*source),
+        fmt::format(
+            "`{}` can cover the whole period, and then `{}` promises nothing", input, objective.name
+        )
+    );
+    problem.secondary.push_back({SpanOfInput(subject, input), "no quota limits these rows"});
+    problem.help = "say how much is left out at most: `upto 4h per period`";
+  }
+}
+
 void Run(const Subject& subject) {
   const auto watched = WatchedInputs(subject.plan);
   for (const plan::Objective& objective : subject.plan.objectives) {
-    const auto* source = FindSource(subject.effective, objective.name);
-    if (!objective.measure || !objective.target || source == nullptr) {
-      continue;
-    }
-    for (const std::string& input : UnlimitedIn(subject.plan, *objective.measure)) {
-      if (watched.contains(input)) {
-        continue;
-      }
-      auto& problem = subject.sink.Report(
-          diag::kUnlimitedExclusion,
-          PlaceOf(*source),
-          fmt::format(
-              "`{}` can cover the whole period, and then `{}` promises nothing",
-              input,
-              objective.name
-          )
-      );
-      problem.secondary.push_back({SpanOfInput(subject, input), "no quota limits these rows"});
-      problem.help = "say how much is left out at most: `upto 4h per period`";
+    if (objective.measure && objective.target) {
+      Look(subject, objective, watched);
     }
   }
 }

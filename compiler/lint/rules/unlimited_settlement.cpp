@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/payment.h"
 #include "compiler/lint/promise.h"
 #include "compiler/lint/rules/rules.h"
 
@@ -11,22 +12,11 @@ namespace slate::lint::rules {
 
 namespace {
 
-bool IsCapped(const plan::Settle& settle) {
-  return std::any_of(settle.steps.begin(), settle.steps.end(), [](const plan::Step& s) {
-    return s.kind == plan::Step::Kind::kCap;
-  });
-}
-
 bool IsPaidUncapped(const plan::Plan& plan, const std::string& objective) {
-  bool paid = false;
-  for (const plan::Settle& settle : plan.settles) {
-    for (const plan::Settle::Part& part : settle.parts) {
-      for (const auto& term : part.of) {
-        paid = paid || (term.objective == objective && term.field == "credit" && !IsCapped(settle));
-      }
-    }
-  }
-  return paid;
+  const auto payments = PaymentsOf(plan, objective);
+  return std::any_of(payments.begin(), payments.end(), [](const Payment& p) {
+    return !p.is_capped();
+  });
 }
 
 // A credit that is a share of one fee, for a figure that is a share or a time.

@@ -66,10 +66,8 @@ void Look(const Promise& promise, const LadderView& view) {
 
 void Run(const Subject& subject) {
   for (const Promise& promise : subject.read) {
-    if (promise.objective->credit) {
-      for (const LadderView& view : promise.ladders) {
-        Look(promise, view);
-      }
+    for (const LadderView& view : promise.ladders) {
+      Look(promise, view);
     }
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -141,7 +142,7 @@ TEST_CASE("worlds bind closed keys, and constants fold in them") {
   plan::Node table{.op = Op::kTable, .args = {bound}};
   table.rows = {{{"gold"}, made.Number(Percent(9995))}, {{"silver"}, made.Number(Percent(9990))}};
   const NodeId target = made.Add(std::move(table));
-  const NodeId roots[] = {target};
+  const std::array roots = {target};
   const auto worlds = WorldsFor(made.plan, roots, made.world);
   REQUIRE(worlds.size() == 2);
   CHECK(worlds[0].Text() == "gold");
