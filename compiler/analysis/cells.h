@@ -86,19 +86,18 @@ const Cell<T>* CellAt(const Cells<T>& cells, const Rational& x) {
 
 // Truth of `x in inside` over the domain.
 inline Cells<bool> Membership(const Interval& domain, const Interval& inside) {
+  if (Intersect(domain, inside).is_empty()) {
+    return Constantly(domain, false);
+  }
   Cells<bool> cells;
   if (inside.low) {
-    Append(
-        cells, Intersect(domain, {std::nullopt, End{inside.low->value, !inside.low->closed}}), false
-    );
+    const Interval below{std::nullopt, End{inside.low->value, !inside.low->closed}};
+    Append(cells, Intersect(domain, below), false);
   }
   Append(cells, Intersect(domain, inside), true);
   if (inside.high) {
-    Append(
-        cells,
-        Intersect(domain, {End{inside.high->value, !inside.high->closed}, std::nullopt}),
-        false
-    );
+    const Interval above{End{inside.high->value, !inside.high->closed}, std::nullopt};
+    Append(cells, Intersect(domain, above), false);
   }
   return cells;
 }

@@ -361,17 +361,16 @@ std::optional<Cells<int>> RowsOn(
     const Plan& plan, const Node& ladder, const Interval& domain, const World& world
 ) {
   Cells<int> rows = Constantly(domain, -1);
-  for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
-    const auto stretch = RowStretch(plan, ladder.rungs[i], world);
+  int row = 0;
+  for (const plan::Rung& rung : ladder.rungs) {
+    const auto stretch = RowStretch(plan, rung, world);
     if (!stretch) {
       return std::nullopt;
     }
-    const int row = static_cast<int>(i);
-    if (!Intersect(domain, *stretch).is_empty()) {
-      rows = Merge<int>(rows, Membership(domain, *stretch), [row](int before, bool applies) {
-        return applies ? row : before;
-      });
-    }
+    rows = Merge<int>(rows, Membership(domain, *stretch), [row](int before, bool applies) {
+      return applies ? row : before;
+    });
+    ++row;
   }
   return rows;
 }

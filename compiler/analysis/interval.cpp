@@ -8,9 +8,6 @@ namespace slate::analysis {
 
 namespace {
 
-using exact::Max;
-using exact::Min;
-
 // The tighter of two lower ends.
 std::optional<End> HigherLow(const std::optional<End>& a, const std::optional<End>& b) {
   if (!a || !b) {
@@ -88,21 +85,22 @@ Reach Times(const Reach& a, const Reach& b) {
   return sign_a * sign_b == 0 ? Reach{0, {Rational(0), true}} : Reach{sign_a * sign_b};
 }
 
-Interval Including(const Interval& a, const Reach& reach, bool first) {
-  Interval point{reach.end, reach.end};
-  if (reach.infinite < 0) {
-    point.low.reset();
+Reach Lower(const Reach& a, const Reach& b) {
+  if (a.infinite != b.infinite) {
+    return a.infinite < b.infinite ? a : b;
   }
-  if (reach.infinite > 0) {
-    point.high.reset();
+  return Reach{a.infinite, *LowerLow(a.end, b.end)};
+}
+
+Reach Higher(const Reach& a, const Reach& b) {
+  if (a.infinite != b.infinite) {
+    return a.infinite > b.infinite ? a : b;
   }
-  if (reach.infinite != 0) {  // one end only: the other is far on the same side
-    return first ? point
-                 : Interval{
-                       reach.infinite < 0 ? std::nullopt : a.low,
-                       reach.infinite > 0 ? std::nullopt : a.high};
-  }
-  return first ? point : Interval{LowerLow(a.low, point.low), HigherHigh(a.high, point.high)};
+  return Reach{a.infinite, *HigherHigh(a.end, b.end)};
+}
+
+std::optional<End> EndOf(const Reach& reach) {
+  return reach.infinite == 0 ? std::optional(reach.end) : std::nullopt;
 }
 
 }  // namespace
@@ -161,25 +159,13 @@ Interval Negate(const Interval& a) {
 }
 
 Interval Multiply(const Interval& a, const Interval& b) {
-  const Reach corners[] = {
-      Times(LowReach(a), LowReach(b)),
-      Times(LowReach(a), HighReach(b)),
-      Times(HighReach(a), LowReach(b)),
-      Times(HighReach(a), HighReach(b))};
-  // Finite corners first: an infinite one then widens them.
-  Interval result;
-  bool first = true;
-  for (const bool finite : {true, false}) {
-    for (const Reach& corner : corners) {
-      if ((corner.infinite == 0) == finite) {
-        result = Including(result, corner, first);
-        first = false;
-      }
-    }
-  }
-  const bool all_infinite = corners[0].infinite != 0 && corners[1].infinite != 0 &&
-                            corners[2].infinite != 0 && corners[3].infinite != 0;
-  return all_infinite ? Interval::All() : result;
+  const Reach low = Times(LowReach(a), LowReach(b));
+  const Reach left = Times(LowReach(a), HighReach(b));
+  const Reach right = Times(HighReach(a), LowReach(b));
+  const Reach high = Times(HighReach(a), HighReach(b));
+  return {
+      EndOf(Lower(Lower(low, left), Lower(right, high))),
+      EndOf(Higher(Higher(low, left), Higher(right, high)))};
 }
 
 Interval Divide(const Interval& a, const Interval& b) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/analysis/piecewise.h"
 
+#include <array>
 #include <functional>
 #include <iterator>
 #include <utility>
@@ -30,7 +31,7 @@ std::optional<Rational> Crossing(const Line& a, const Line& b, const Interval& w
   return where.Contains(x) ? std::optional(x) : std::nullopt;
 }
 
-// Calls f on the parts before, at and after a place.
+// Calls f on the parts before, at and after a place, none of them empty.
 void CutAt(
     const Interval& where,
     const std::optional<Rational>& x,
@@ -40,9 +41,31 @@ void CutAt(
     f(where);
     return;
   }
-  f(Intersect(where, {std::nullopt, End{*x, false}}));
-  f(Interval::Point(*x));
-  f(Intersect(where, {End{*x, false}, std::nullopt}));
+  const std::array parts = {
+      Intersect(where, {std::nullopt, End{*x, false}}),
+      Interval::Point(*x),
+      Intersect(where, {End{*x, false}, std::nullopt})};
+  for (const Interval& part : parts) {
+    if (!part.is_empty()) {
+      f(part);
+    }
+  }
+}
+
+// Calls f(part, x, y) on the parts on which two lines keep their order, and f(part, nothing,
+// nothing) where one of them is missing.
+void ForEachOrder(
+    const PiecewiseLinear& a,
+    const PiecewiseLinear& b,
+    const std::function<void(const Interval&, const Line*, const Line*)>& f
+) {
+  ForEachPair(a.cells, b.cells, [&](const Interval& where, const MaybeLine& x, const MaybeLine& y) {
+    if (!x || !y) {
+      f(where, nullptr, nullptr);
+      return;
+    }
+    CutAt(where, Crossing(*x, *y, where), [&](const Interval& part) { f(part, &*x, &*y); });
+  });
 }
 
 MaybeFunction Linewise(
@@ -67,17 +90,13 @@ MaybeFunction Pick(const PiecewiseLinear& a, const PiecewiseLinear& b, bool grea
     return std::nullopt;
   }
   PiecewiseLinear result{{}, *factor};
-  ForEachPair(a.cells, b.cells, [&](const Interval& where, const MaybeLine& x, const MaybeLine& y) {
-    if (!x || !y) {
-      Append(result.cells, where, MaybeLine{});
+  ForEachOrder(a, b, [&](const Interval& part, const Line* x, const Line* y) {
+    if (x == nullptr) {
+      Append(result.cells, part, MaybeLine{});
       return;
     }
-    CutAt(where, Crossing(*x, *y, where), [&](const Interval& part) {
-      if (!part.is_empty()) {
-        const Rational at = part.Inside();
-        Append(result.cells, part, MaybeLine((x->At(at) > y->At(at)) == greater ? *x : *y));
-      }
-    });
+    const Rational at = part.Inside();
+    Append(result.cells, part, MaybeLine((x->At(at) > y->At(at)) == greater ? *x : *y));
   });
   return result;
 }
@@ -365,17 +384,12 @@ std::optional<Cells<bool>> Holds(
   }
   Cells<bool> result;
   bool known = true;
-  ForEachPair(a.cells, b.cells, [&](const Interval& where, const MaybeLine& x, const MaybeLine& y) {
-    known = known && x && y;
-    if (!known) {
-      return;
+  ForEachOrder(a, b, [&](const Interval& part, const Line* x, const Line* y) {
+    known = known && x != nullptr;
+    if (known) {
+      const Rational at = part.Inside();
+      Append(result, part, Compares(x->At(at), compare, y->At(at)));
     }
-    CutAt(where, Crossing(*x, *y, where), [&](const Interval& part) {
-      if (!part.is_empty()) {
-        const Rational at = part.Inside();
-        Append(result, part, Compares(x->At(at), compare, y->At(at)));
-      }
-    });
   });
   return known ? std::optional(std::move(result)) : std::nullopt;
 }
@@ -405,10 +419,10 @@ std::optional<Fall> FirstFall(const PiecewiseLinear& f, const Interval& where, G
     std::reverse(cells.begin(), cells.end());
   }
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (const auto fall = i > 0 ? FallBetween(cells[i - 1], cells[i], up) : std::nullopt) {
+    if (auto fall = i > 0 ? FallBetween(cells[i - 1], cells[i], up) : std::nullopt) {
       return fall;
     }
-    if (const auto fall = FallWithin(cells[i], up)) {
+    if (auto fall = FallWithin(cells[i], up)) {
       return fall;
     }
   }

@@ -105,7 +105,7 @@ class Polarities {
     }
   }
 
-  Polarity Scaled(Polarity a, const Interval& by) {
+  static Polarity Scaled(Polarity a, const Interval& by) {
     if (IsNotNegative(by)) {
       return a;
     }

@@ -29,7 +29,7 @@ class Ranges {
       return ByType(plan_[id].type);
     }
     ++depth_;
-    const Interval range = Intersect(ByType(plan_[id].type), ByOp(id, plan_[id]));
+    Interval range = Intersect(ByType(plan_[id].type), ByOp(id, plan_[id]));
     --depth_;
     known_[id] = range;
     return range;

@@ -26,6 +26,37 @@ const T* FindNamed(const std::vector<T>& items, std::string_view name) {
   return found == items.end() ? nullptr : &*found;
 }
 
+// The open selectors of closed keys by which tables choose.
+std::set<NodeId> SelectorsUnder(
+    const Plan& plan, std::span<const NodeId> roots, const World& base
+) {
+  std::set<NodeId> selectors;
+  const auto take = [&](NodeId arg) {
+    if (!MemberOf(plan, arg, base) && ClosedKey(plan, plan[arg].type.key) != nullptr) {
+      selectors.insert(arg);
+    }
+  };
+  ForEachReached(plan, roots, [&](NodeId, const plan::Node& node) {
+    if (node.op == plan::Op::kTable) {
+      std::for_each(node.args.begin(), node.args.end(), take);
+    }
+  });
+  return selectors;
+}
+
+std::vector<World> WithEachMember(
+    const std::vector<World>& worlds, NodeId selector, const plan::Key& key
+) {
+  std::vector<World> next;
+  for (const World& world : worlds) {
+    for (const plan::Key::Entry& member : key.members) {
+      next.push_back(world);
+      next.back().members[selector] = member.label;
+    }
+  }
+  return next;
+}
+
 }  // namespace
 
 std::string World::Text() const {
@@ -39,43 +70,24 @@ std::string World::Text() const {
 std::vector<World> WorldsFor(
     const Plan& plan, std::span<const NodeId> roots, const World& base, std::size_t most
 ) {
-  std::set<NodeId> selectors;
-  ForEachReached(plan, roots, [&](NodeId id, const plan::Node& node) {
-    (void)id;
-    if (node.op != plan::Op::kTable) {
-      return;
-    }
-    for (const NodeId arg : node.args) {
-      if (!MemberOf(plan, arg, base) && ClosedKey(plan, plan[arg].type.key) != nullptr) {
-        selectors.insert(arg);
-      }
-    }
-  });
   std::vector<World> worlds{base};
-  for (const NodeId selector : selectors) {
+  for (const NodeId selector : SelectorsUnder(plan, roots, base)) {
     const plan::Key& key = *ClosedKey(plan, plan[selector].type.key);
     if (worlds.size() * key.members.size() > most) {
       return {base};
     }
-    std::vector<World> next;
-    for (const World& world : worlds) {
-      for (const plan::Key::Entry& member : key.members) {
-        next.push_back(world);
-        next.back().members[selector] = member.label;
-      }
-    }
-    worlds = std::move(next);
+    worlds = WithEachMember(worlds, selector, key);
   }
   return worlds;
 }
 
-std::optional<std::string> MemberOf(const Plan& plan, NodeId id, const World& world) {
-  const plan::Node& node = plan[id];
+std::optional<std::string> MemberOf(const Plan& plan, NodeId node_id, const World& world) {
+  const plan::Node& node = plan[node_id];
   if (const auto* member = std::get_if<plan::Member>(&node.constant);
       node.op == plan::Op::kConst && member != nullptr) {
     return member->label;
   }
-  const auto found = world.members.find(id);
+  const auto found = world.members.find(node_id);
   return found == world.members.end() ? std::nullopt : std::optional(found->second);
 }
 

@@ -39,7 +39,7 @@ std::vector<World> WorldsFor(
 );
 
 // The member that a node stands for in a world.
-std::optional<std::string> MemberOf(const Plan& plan, NodeId node, const World& world);
+std::optional<std::string> MemberOf(const Plan& plan, NodeId node_id, const World& world);
 
 // The world inside a figure or fact that has keys of its own, read for the members `args`.
 World Inside(

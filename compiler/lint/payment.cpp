@@ -16,22 +16,31 @@ bool Takes(const plan::Settle::Part& part, const std::string& objective) {
 }  // namespace
 
 bool Payment::is_capped() const {
-  return std::any_of(settle->steps.begin(), settle->steps.end(), [](const plan::Step& step) {
-    return step.kind == plan::Step::Kind::kCap;
-  });
+  return !StepsOf(*settle, plan::Step::Kind::kCap).empty();
 }
 
 bool Payment::is_sum() const {
   return settle->combine == plan::Combine::kSum && part->combine == plan::Combine::kSum;
 }
 
+std::vector<const plan::Step*> StepsOf(const plan::Settle& settle, plan::Step::Kind kind) {
+  std::vector<const plan::Step*> steps;
+  for (const plan::Step& step : settle.steps) {
+    if (step.kind == kind) {
+      steps.push_back(&step);
+    }
+  }
+  return steps;
+}
+
 std::vector<Payment> PaymentsOf(const plan::Plan& plan, const std::string& objective) {
   std::vector<Payment> payments;
   for (const plan::Settle& settle : plan.settles) {
-    for (const plan::Settle::Part& part : settle.parts) {
-      if (Takes(part, objective)) {
-        payments.push_back({&settle, &part});
-      }
+    const auto part = std::find_if(settle.parts.begin(), settle.parts.end(), [&](const auto& p) {
+      return Takes(p, objective);
+    });
+    if (part != settle.parts.end()) {
+      payments.push_back({&settle, &*part});
     }
   }
   return payments;

@@ -8,7 +8,7 @@
 
 namespace slate::lint {
 
-// One place at which a settlement takes up the credit of an objective.
+// A settlement that pays the credit of an objective, and the part that first takes it up.
 struct Payment {
   const plan::Settle* settle = nullptr;
   const plan::Settle::Part* part = nullptr;
@@ -17,6 +17,8 @@ struct Payment {
   // Credits are added: over keys and, outside a group, with other objectives.
   bool is_sum() const;
 };
+// The steps of one kind.
+std::vector<const plan::Step*> StepsOf(const plan::Settle& settle, plan::Step::Kind kind);
 std::vector<Payment> PaymentsOf(const plan::Plan& plan, const std::string& objective);
 
 }  // namespace slate::lint

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/lint/used_names.h"
 
+#include <algorithm>
 #include <cctype>
 #include <optional>
 #include <string_view>
 #include <variant>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "compiler/ast/walk.h"
 
@@ -226,25 +229,29 @@ class Reader {
   const ast::File& file_;
 };
 
+// `mttr.working` of `mttr.working(…)`: the base is the first words of a metric's dotted name.
+std::string DottedName(const ast::File& file, const ast::MethodCall& call) {
+  std::vector<std::string_view> words{call.name.text};
+  const ast::Expr* base = &file[call.base];
+  while (const auto* member = std::get_if<ast::Member>(&base->node)) {
+    words.push_back(member->name.text);
+    base = &file[member->base];
+  }
+  if (const auto* ref = std::get_if<ast::Ref>(&base->node)) {
+    words.push_back(ref->name.text);
+  }
+  std::reverse(words.begin(), words.end());
+  return fmt::format("{}", fmt::join(words, "."));
+}
+
+// Names of metrics that a text calls, dotted ones too.
 std::set<std::string> CallsIn(const ast::File& file) {
   std::set<std::string> calls;
   for (const ast::Expr& expr : file.exprs) {
     if (const auto* call = std::get_if<ast::Call>(&expr.node)) {
       calls.insert(call->name.text);
-    }
-    const auto* method = std::get_if<ast::MethodCall>(&expr.node);
-    std::string name = method != nullptr ? method->name.text : "";
-    const ast::Expr* base = method != nullptr ? &file[method->base] : nullptr;
-    while (base != nullptr) {
-      const auto* member = std::get_if<ast::Member>(&base->node);
-      const auto* ref = std::get_if<ast::Ref>(&base->node);
-      name = member != nullptr ? member->name.text + "." + name
-             : ref != nullptr  ? ref->name.text + "." + name
-                               : name;
-      base = member != nullptr ? &file[member->base] : nullptr;
-    }
-    if (!name.empty()) {
-      calls.insert(name);
+    } else if (const auto* method = std::get_if<ast::MethodCall>(&expr.node)) {
+      calls.insert(DottedName(file, *method));
     }
   }
   return calls;
@@ -269,19 +276,24 @@ std::set<std::string> NamesReadBy(const ast::File& file, const ast::Amendment& a
 
 Readers::Readers(const resolve::Program& program) {
   for (const resolve::Module& module : program.modules) {
-    for (const ast::Agreement& agreement : module.file.agreements) {
-      files_[&agreement] = &module.file;
-      const auto parent = agreement.under
-                              ? resolve::FindAgreement(module, agreement.under->text).agreement
-                              : nullptr;
-      if (parent != nullptr) {
-        under_[parent].push_back({&module.file, &agreement});
-      }
-    }
+    AddAgreements(module);
     for (const ast::Amendment& amendment : module.file.amendments) {
       amended_.merge(NamesReadBy(module.file, amendment));
     }
     calls_.merge(CallsIn(module.file));
+  }
+}
+
+void Readers::AddAgreements(const resolve::Module& module) {
+  for (const ast::Agreement& agreement : module.file.agreements) {
+    files_[&agreement] = &module.file;
+    const ast::Agreement* parent = nullptr;
+    if (agreement.under) {
+      parent = resolve::FindAgreement(module, agreement.under->text).agreement;
+    }
+    if (parent != nullptr) {
+      under_[parent].push_back({&module.file, &agreement});
+    }
   }
 }
 

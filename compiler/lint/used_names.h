@@ -21,6 +21,8 @@ class Readers {
   const std::set<std::string>& calls() const { return calls_; }
 
  private:
+  void AddAgreements(const resolve::Module& module);
+
   struct Heir {
     const ast::File* file = nullptr;
     const ast::Agreement* agreement = nullptr;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "runtime/base/check.h"
 #include "runtime/calendar/civil_time.h"
 
 namespace slate::lint {
@@ -16,7 +17,7 @@ using calendar::kNsPerDay;
 constexpr std::int64_t kWeek = 7 * kNsPerDay;
 
 // Sorts and joins stretches; what runs over Sunday midnight begins the week again.
-std::vector<Week::Stretch> Joined(std::vector<Week::Stretch> stretches) {
+std::vector<Week::Stretch> Joined(const std::vector<Week::Stretch>& stretches) {
   std::vector<Week::Stretch> wrapped;
   for (const Week::Stretch& s : stretches) {
     wrapped.push_back({s.from, std::min(s.to, kWeek)});
@@ -38,28 +39,33 @@ std::vector<Week::Stretch> Joined(std::vector<Week::Stretch> stretches) {
   return joined;
 }
 
-// From a moment of the week until `ns` of open time have gone by. The week is not empty.
-std::int64_t Elapsed(const Week& week, std::int64_t start, std::int64_t ns) {
-  std::int64_t open_per_week = 0;
+// The open time in a week.
+std::int64_t OpenPerWeek(const Week& week) {
+  std::int64_t open = 0;
   for (const Week::Stretch& s : week.open) {
-    open_per_week += s.to - s.from;
+    open += s.to - s.from;
   }
-  const std::int64_t whole_weeks = (ns - 1) / open_per_week;
-  std::int64_t rest = ns - whole_weeks * open_per_week;
-  for (int lap = 0; lap < 3; ++lap) {
-    for (const Week::Stretch& s : week.open) {
-      const std::int64_t from = std::max(s.from + lap * kWeek, start);
-      const std::int64_t length = s.to + lap * kWeek - from;
-      if (length <= 0) {
-        continue;
-      }
-      if (length >= rest) {
-        return from + rest - start + whole_weeks * kWeek;
-      }
-      rest -= length;
+  return open;
+}
+
+// From a moment of the week until `ns` of open time have gone by. The week is open at some time.
+std::int64_t Elapsed(const Week& week, std::int64_t start, std::int64_t ns) {
+  const std::int64_t open = OpenPerWeek(week);
+  Check(open > 0, "a week without hours has no deadline");
+  const std::int64_t weeks = (ns - 1) / open;
+  std::int64_t rest = ns - weeks * open;
+  const std::size_t count = week.open.size();
+  for (std::size_t i = 0; i < 2 * count; ++i) {  // the rest ends within a week of its start
+    const Week::Stretch& s = week.open[i % count];
+    const std::int64_t lap = i < count ? 0 : kWeek;
+    const std::int64_t from = std::max(s.from + lap, start);
+    const std::int64_t length = std::max<std::int64_t>(s.to + lap - from, 0);
+    if (length >= rest) {
+      return from + rest - start + weeks * kWeek;
     }
+    rest -= length;
   }
-  return kWeek;
+  Unreachable("open time is missing from two weeks");
 }
 
 bool IsOn(const std::vector<plan::Calendar::Days>& days, std::int32_t day) {
@@ -88,15 +94,18 @@ std::int64_t LengthOf(const plan::Calendar::Hours& hours) {
 
 Week WeekOf(const plan::Calendar& calendar) {
   std::vector<Week::Stretch> stretches;
+  const auto add = [&](const plan::Calendar::Hours& hours, std::int64_t weekday) {
+    const std::int64_t from = weekday * kNsPerDay + hours.from;
+    if ((hours.weekdays >> weekday & 1) != 0) {
+      stretches.push_back({from, from + LengthOf(hours)});
+    }
+  };
   for (const plan::Calendar::Hours& hours : calendar.hours) {
     for (std::int64_t weekday = 0; weekday < 7; ++weekday) {
-      if ((hours.weekdays >> weekday & 1) != 0) {
-        const std::int64_t from = weekday * kNsPerDay + hours.from;
-        stretches.push_back({from, from + LengthOf(hours)});
-      }
+      add(hours, weekday);
     }
   }
-  return {Joined(std::move(stretches))};
+  return {Joined(stretches)};
 }
 
 const plan::Calendar* FindCalendar(const plan::Plan& plan, const std::string& name) {

@@ -79,14 +79,18 @@ bool ComesBefore(const plan::Plan& plan, const Clock& a, const Clock& b) {
   return a.input == b.input && a.start == b.start && PlaceOf(plan, a) < PlaceOf(plan, b);
 }
 
+void CompareWith(const Subject& subject, const Timed& a, const std::vector<Timed>& timed) {
+  for (const Timed& b : timed) {
+    if (ComesBefore(subject.plan, a.clock, b.clock)) {
+      Compare(subject, a, b);
+    }
+  }
+}
+
 void Run(const Subject& subject) {
   const auto timed = TimedIn(subject);
   for (const Timed& a : timed) {
-    for (const Timed& b : timed) {
-      if (ComesBefore(subject.plan, a.clock, b.clock)) {
-        Compare(subject, a, b);
-      }
-    }
+    CompareWith(subject, a, timed);
   }
 }
 

@@ -6,6 +6,7 @@
 #include "compiler/analysis/function.h"
 #include "compiler/analysis/interval.h"
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/payment.h"
 #include "compiler/lint/rules/rules.h"
 #include "compiler/lint/tree.h"
 #include "compiler/lint/week.h"
@@ -81,7 +82,8 @@ std::vector<Report> ReportsOf(const Subject& subject) {
 }
 
 void Compare(const Subject& subject, const plan::Step& step, const Report& report) {
-  const auto claim = DaysAfterPeriod(subject.plan, *step.until);
+  const auto claim =
+      step.until && step.origin ? DaysAfterPeriod(subject.plan, *step.until) : std::nullopt;
   if (!claim || claim->low->value >= report.days.high->value) {
     return;
   }
@@ -104,11 +106,8 @@ void Compare(const Subject& subject, const plan::Step& step, const Report& repor
 std::vector<const plan::Step*> ClaimsOf(const plan::Plan& plan) {
   std::vector<const plan::Step*> claims;
   for (const plan::Settle& settle : plan.settles) {
-    for (const plan::Step& step : settle.steps) {
-      if (step.kind == plan::Step::Kind::kClaim && step.until && step.origin) {
-        claims.push_back(&step);
-      }
-    }
+    const auto own = StepsOf(settle, plan::Step::Kind::kClaim);
+    claims.insert(claims.end(), own.begin(), own.end());
   }
   return claims;
 }

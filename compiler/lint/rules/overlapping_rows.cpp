@@ -44,14 +44,18 @@ std::optional<Interval> OverlapOf(
   return both.is_empty() ? std::nullopt : std::optional(both);
 }
 
-void Look(const Promise& promise, const LadderView& view) {
+void LookBefore(const Promise& promise, const LadderView& view, std::size_t row) {
   const auto& rows = view.node->rungs;
-  for (std::size_t j = 1; j < rows.size(); ++j) {
-    for (std::size_t i = 0; i < j; ++i) {
-      if (const auto both = OverlapOf(promise, rows[i], rows[j])) {
-        Report(promise, view, i, j, *both);
-      }
+  for (std::size_t i = 0; i < row; ++i) {
+    if (const auto both = OverlapOf(promise, rows[i], rows[row])) {
+      Report(promise, view, i, row, *both);
     }
+  }
+}
+
+void Look(const Promise& promise, const LadderView& view) {
+  for (std::size_t row = 1; row < view.node->rungs.size(); ++row) {
+    LookBefore(promise, view, row);
   }
 }
 

@@ -60,11 +60,9 @@ void Compare(const Subject& subject, const std::string& a, const std::string& b)
 std::vector<std::string> AddedBy(const plan::Settle& settle) {
   std::vector<std::string> added;
   for (const plan::Settle::Part& part : settle.parts) {
-    const bool adds = settle.combine == plan::Combine::kSum && !part.grouped;
-    for (const auto& term : part.of) {
-      if (adds && term.field == "credit") {
-        added.push_back(term.objective);
-      }
+    const bool single = !part.grouped && part.of.size() == 1;
+    if (settle.combine == plan::Combine::kSum && single && part.of[0].field == "credit") {
+      added.push_back(part.of[0].objective);
     }
   }
   return added;

@@ -15,11 +15,8 @@ namespace {
 std::vector<const plan::Step*> CapsOf(const plan::Plan& plan, const std::string& objective) {
   std::vector<const plan::Step*> caps;
   for (const Payment& payment : PaymentsOf(plan, objective)) {
-    for (const plan::Step& step : payment.settle->steps) {
-      if (step.kind == plan::Step::Kind::kCap && step.amount) {
-        caps.push_back(&step);
-      }
-    }
+    const auto own = StepsOf(*payment.settle, plan::Step::Kind::kCap);
+    caps.insert(caps.end(), own.begin(), own.end());
   }
   return caps;
 }
@@ -32,7 +29,7 @@ Span SpanOfStep(const plan::Step& step) {
 std::optional<Rational> Limit(
     const Promise& promise, const plan::Step& cap, const analysis::Factor& factor
 ) {
-  const auto limit = promise.Of(*cap.amount);
+  const auto limit = cap.amount ? promise.Of(*cap.amount) : std::nullopt;
   if (!limit || limit->factor != factor || limit->cells.size() != 1 ||
       !limit->cells.front().value) {
     return std::nullopt;
@@ -86,29 +83,33 @@ std::optional<Excess> ExcessOf(
   return std::nullopt;
 }
 
-bool Look(const Promise& promise, const plan::Step& cap) {
+std::optional<Excess> ExcessOver(const Promise& promise, const plan::Step& cap) {
   const auto& credit = promise.credit;
   const auto limit = credit ? Limit(promise, cap, credit->factor) : std::nullopt;
-  if (!limit) {
-    return false;
-  }
+  std::optional<Excess> first;
   for (const LadderView* view : promise.Lookups()) {
-    if (const auto excess = ExcessOf(promise, *view, *limit)) {
-      Report(promise, cap, *excess);
-      return true;
+    auto excess = limit && !first ? ExcessOf(promise, *view, *limit) : std::nullopt;
+    if (excess) {
+      first.emplace(*excess);
     }
   }
-  return false;
+  return first;
 }
 
 // Facts stay open as long as the cap is a share of the same fee.
+void Look(const Promise& open, const Promise& read, const plan::Step& cap) {
+  if (const auto excess = ExcessOver(open, cap)) {
+    Report(open, cap, *excess);
+  } else if (const auto in_figures = ExcessOver(read, cap)) {
+    Report(read, cap, *in_figures);
+  }
+}
+
 void Run(const Subject& subject) {
-  for (std::size_t i = 0; i < subject.open.size(); ++i) {
-    const Promise& open = subject.open[i];
-    for (const plan::Step* cap : CapsOf(subject.plan, open.objective->name)) {
-      if (!Look(open, *cap) && i < subject.read.size()) {
-        Look(subject.read[i], *cap);
-      }
+  const std::size_t count = std::min(subject.open.size(), subject.read.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    for (const plan::Step* cap : CapsOf(subject.plan, subject.open[i].objective->name)) {
+      Look(subject.open[i], subject.read[i], *cap);
     }
   }
 }
