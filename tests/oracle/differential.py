@@ -9,6 +9,8 @@ differ are kept in the working folder as differs-SEED.slate.
 """
 
 import json
+import multiprocessing
+import os
 import pathlib
 import subprocess
 import sys
@@ -23,6 +25,7 @@ from session import Plan
 from values import Range, number
 from zone import date_of
 
+SHARE = 20  # agreements that one process takes at a time
 VERDICTS = ("met", "missed", "void", "undecided", "pending")
 
 
@@ -113,23 +116,31 @@ def check(tool, seed):
     return problems, len(claims.lines), claims.passed_over
 
 
+def check_many(path, seeds):
+    """What `check` says of these seeds, with the tool in a folder of its own."""
+    sys.setrecursionlimit(20_000)
+    with tempfile.TemporaryDirectory() as folder:
+        tool = Tool(path, folder)
+        return [(seed, *check(tool, seed)) for seed in seeds]
+
+
 def main(arguments):
     if not 1 <= len(arguments) <= 3:
         print(__doc__, file=sys.stderr)
         return 2
-    sys.setrecursionlimit(20_000)
     count = int(arguments[1]) if len(arguments) > 1 else 200
     first = int(arguments[2]) if len(arguments) > 2 else 1
+    seeds = range(first, first + count)
+    shares = [(arguments[0], seeds[at : at + SHARE]) for at in range(0, count, SHARE)]
     total, differing, passed_over = 0, 0, 0
-    with tempfile.TemporaryDirectory() as folder:
-        tool = Tool(arguments[0], folder)
-        for seed in range(first, first + count):
-            problems, claims, skipped = check(tool, seed)
-            total += claims
-            passed_over += len(skipped)
-            differing += 1 if problems else 0
-            for problem in problems:
-                print(f"seed {seed}: {problem}")
+    with multiprocessing.Pool(os.cpu_count()) as pool:
+        for share in pool.starmap(check_many, shares, chunksize=1):
+            for seed, problems, claims, skipped in share:
+                total += claims
+                passed_over += len(skipped)
+                differing += 1 if problems else 0
+                for problem in problems:
+                    print(f"seed {seed}: {problem}")
     print(f"{count} agreements, {total} claims, {differing} differ, {passed_over} figures passed over")
     return 1 if differing else 0
 
