@@ -23,7 +23,7 @@ endfunction()
 # slate_test(<name> SOURCES <file>... LINK <target>...) adds a doctest program and registers it.
 function(slate_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
-  slate_executable(${name} SOURCES ${PROJECT_SOURCE_DIR}/tests/unit/main.cpp ${arg_SOURCES} LINK ${arg_LINK})
+  slate_executable(${name} SOURCES ${arg_SOURCES} LINK test_main ${arg_LINK})
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endfunction()
 
@@ -32,7 +32,9 @@ function(slate_settings target)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
   target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}")
   target_compile_options(${target} PRIVATE
-    -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor
+    # Files joined in one unit see each other's unnamed namespaces.
+    -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion
+    $<IF:$<BOOL:${CMAKE_UNITY_BUILD}>,-Wno-subobject-linkage,-Wshadow> -Wnon-virtual-dtor
     -Woverloaded-virtual -Wimplicit-fallthrough -Wmissing-declarations -Wold-style-cast
     -Wextra-semi
     $<$<BOOL:${SLATE_WARNINGS_AS_ERRORS}>:-Werror>)

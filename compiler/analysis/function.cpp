@@ -17,9 +17,6 @@ using plan::Node;
 using plan::Op;
 using MaybeTruth = std::optional<Cells<bool>>;
 
-// What is nested deeper is not looked into.
-constexpr int kDeepest = 150;
-
 MaybeTruth Not(MaybeTruth truth) {
   if (truth) {
     for (auto& cell : *truth) {

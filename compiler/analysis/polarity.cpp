@@ -14,8 +14,6 @@ namespace {
 using plan::Node;
 using plan::Op;
 
-constexpr int kDeepest = 150;
-
 class Polarities {
  public:
   Polarities(const Plan& plan, const World& world, const Movement& moves)

@@ -14,8 +14,6 @@ using plan::Node;
 using plan::Op;
 
 constexpr std::int64_t kHour = 3'600'000'000'000;
-// What is nested deeper is not looked into.
-constexpr int kDeepest = 150;
 
 class Ranges {
  public:

@@ -18,6 +18,9 @@ using exact::Rational;
 using plan::NodeId;
 using plan::Plan;
 
+// How many nodes on one another are looked at: a bound for the stack. What lies deeper is unknown.
+inline constexpr int kDeepest = 150;
+
 // What is taken as known while a node is looked at: members for the nodes that select (bound keys,
 // facts and columns whose type is a key), and numbers for the parameters of a metric.
 struct World {

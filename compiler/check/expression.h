@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,11 @@
 #include "compiler/check/context.h"
 
 namespace slate::check {
+
+// The words for how a promise can end.
+inline constexpr std::array<std::string_view, 5> kVerdicts = {
+    "met", "missed", "pending", "undecided", "void"};
+bool IsVerdict(std::string_view word);
 
 // Turns expressions into typed nodes. Every problem is reported where it is found; what depends on
 // it is kBad and silent.

@@ -14,16 +14,6 @@
 // What is read of a named thing: results of objectives, ends of stretches, columns of cases.
 namespace slate::check {
 
-namespace {
-
-constexpr std::string_view kVerdicts[] = {"met", "missed", "pending", "undecided", "void"};
-
-bool IsVerdict(std::string_view word) {
-  return std::find(std::begin(kVerdicts), std::end(kVerdicts), word) != std::end(kVerdicts);
-}
-
-}  // namespace
-
 Checked ExpressionChecker::ResultOf(
     ObjectiveEntry& objective, std::vector<NodeId> members, const std::string& field, Span span
 ) {

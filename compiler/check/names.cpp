@@ -14,15 +14,9 @@
 
 namespace slate::check {
 
-namespace {
-
-constexpr std::string_view kVerdicts[] = {"met", "missed", "pending", "undecided", "void"};
-
 bool IsVerdict(std::string_view word) {
   return std::find(std::begin(kVerdicts), std::end(kVerdicts), word) != std::end(kVerdicts);
 }
-
-}  // namespace
 
 Checked ExpressionChecker::Reference(const ast::Ref& ref, const Scope& scope, Span span) {
   const std::string& name = ref.name.text;

@@ -11,7 +11,7 @@ namespace slate::calendar {
 
 namespace {
 
-constexpr std::int32_t kMostOffset = 25 * 3600;
+constexpr std::int32_t kMostRuleOffset = 25 * 3600;
 
 bool IsLetter(char c) {
   return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z');
@@ -143,7 +143,7 @@ std::optional<PosixRule> ParsePosixRule(std::string_view text) {
     rule.to_summer = scan.Change();
     rule.to_standard = scan.Change();
   }
-  const bool possible = std::max(std::abs(rule.standard), std::abs(rule.summer)) <= kMostOffset;
+  const bool possible = std::max(std::abs(rule.standard), std::abs(rule.summer)) <= kMostRuleOffset;
   return scan.ok() && scan.at_end() && possible ? std::optional(rule) : std::nullopt;
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kHeaderSize = 44;
 // RFC 8536, 3.2: offsets lie between -25 and 26 hours.
-constexpr std::int32_t kMostOffset = 26 * 3600 - 1;
+constexpr std::int32_t kMostStoredOffset = 26 * 3600 - 1;
 constexpr std::uint32_t kMostEntries = 100'000;
 
 // Big-endian numbers off the front of the bytes. The caller has made sure that there are enough.
@@ -78,7 +78,7 @@ bool ReadBlock(std::string_view block, const Header& header, TzFile& file) {
   for (std::uint32_t i = 0; i < header.types; ++i) {
     offsets.push_back(types.Int32());
     types.Skip(2);
-    if (offsets.back() < -kMostOffset || offsets.back() > kMostOffset) {
+    if (offsets.back() < -kMostStoredOffset || offsets.back() > kMostStoredOffset) {
       return false;
     }
   }

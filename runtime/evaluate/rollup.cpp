@@ -19,8 +19,6 @@ using Place = plan::Rollup::Place;
 constexpr Mask kBeyondRow = kOnPeriod | kOnWindow | kOnRun | kOnMoment;
 
 // Items of counts are true by being there.
-const Value kPresent = Truth::kTrue;
-
 bool SumsUp(Aggregate aggregate) {
   switch (aggregate) {
     case Aggregate::kCount:

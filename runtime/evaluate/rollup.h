@@ -12,6 +12,9 @@
 
 namespace slate::evaluate {
 
+// What a row counts for that has no body of its own.
+inline const Value kPresent = Truth::kTrue;
+
 // The rows of one rollup and one scope in order of their places, with running totals, so that the
 // rows of any window cost two binary searches. Rows that cannot count are left out.
 struct PlacedRows {

@@ -15,8 +15,6 @@ namespace {
 using plan::RollupId;
 using GapRule = plan::Input::Gaps;
 
-const Value kPresent = Truth::kTrue;
-
 // The stretches that meet a run.
 std::span<const Stretch> Meeting(std::span<const Stretch> all, const Run& run) {
   const auto from = std::partition_point(all.begin(), all.end(), [&](const Stretch& s) {

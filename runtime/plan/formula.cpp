@@ -17,7 +17,7 @@ namespace {
 
 // Beyond these a formula is cut with an ellipsis: shared nodes can make it exponentially long.
 constexpr int kMostNodes = 500;
-constexpr int kDeepest = 100;
+constexpr int kDeepestFormula = 100;
 
 // How tightly a text holds together, loosest first, as in the language.
 enum class Level : std::uint8_t {
@@ -372,7 +372,7 @@ constexpr bool InOrder() {
 static_assert(InOrder());
 
 Text Formula::Of(NodeId id) {
-  if (depth_ == kDeepest || visited_ == kMostNodes) {
+  if (depth_ == kDeepestFormula || visited_ == kMostNodes) {
     return {"…"};
   }
   ++depth_;

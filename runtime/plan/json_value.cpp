@@ -11,7 +11,7 @@ namespace slate::plan {
 
 namespace {
 
-constexpr std::size_t kDeepest = 32;
+constexpr std::size_t kDeepestValue = 32;
 constexpr std::size_t kMostNames = 64;
 
 std::string PlaceOf(std::string_view text, std::size_t at) {
@@ -102,8 +102,8 @@ class Builder {
   }
   // What is open stays where it is: only the innermost container grows.
   bool Open(JsonValue value) {
-    if (open_.size() == kDeepest) {
-      return Fail(fmt::format("nested deeper than {}", kDeepest));
+    if (open_.size() == kDeepestValue) {
+      return Fail(fmt::format("nested deeper than {}", kDeepestValue));
     }
     open_.push_back(&Place(std::move(value)));
     return true;
