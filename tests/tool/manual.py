@@ -2,13 +2,50 @@
 """Checks every block of Slate in the documents, and runs the examples in it.
 
 usage: manual.py TOOL DOCUMENT...     from the project's root
+
+A block that does not begin with `slate 1` continues the last one of its document that does.
 """
 
+import json
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
+
+BLOCK = re.compile(r"```slate\n(.*?)```", re.S)
+
+
+def texts_of(document):
+    """Each block as a text of its own, with the line it begins on."""
+    text = pathlib.Path(document).read_text(encoding="utf-8")
+    base = ""
+    for match in BLOCK.finditer(text):
+        block = match[1]
+        line = text.count("\n", 0, match.start()) + 2
+        if block.startswith("slate 1\n"):
+            base = block
+            yield line, block
+        else:
+            yield line, f"{base}\n{block}"
+
+
+def findings_of(tool, path):
+    """What `check` says, but for parts that a text has for the blocks that continue it."""
+    done = subprocess.run([tool, "check", str(path), "--format", "json"], capture_output=True, text=True)
+    return [finding for finding in json.loads(done.stdout) if finding["code"] != "SL7020"]
+
+
+def problems_of(tool, path, text):
+    path.write_text(text, encoding="utf-8")
+    findings = findings_of(tool, path)
+    if findings:
+        done = subprocess.run([tool, "check", str(path)], capture_output=True, text=True)
+        return done.stdout + done.stderr
+    if not re.search(r"(?m)^example ", text):
+        return ""
+    done = subprocess.run([tool, "test", str(path)], capture_output=True, text=True)
+    return done.stdout + done.stderr if done.returncode != 0 else ""
 
 
 def main():
@@ -16,16 +53,12 @@ def main():
     blocks = failures = 0
     with tempfile.TemporaryDirectory() as scratch:
         for document in documents:
-            text = pathlib.Path(document).read_text(encoding="utf-8")
-            for number, block in enumerate(re.findall(r"```slate\n(.*?)```", text, re.S), 1):
+            for line, text in texts_of(document):
                 blocks += 1
-                path = pathlib.Path(scratch) / f"block{number}.slate"
-                path.write_text(block, encoding="utf-8")
-                verb = "test" if re.search(r"(?m)^example ", block) else "check"
-                done = subprocess.run([tool, verb, str(path)], capture_output=True, text=True)
-                if done.returncode != 0:
+                problems = problems_of(tool, pathlib.Path(scratch) / f"line{line}.slate", text)
+                if problems:
                     failures += 1
-                    print(f"{document}, block {number}:\n{done.stdout}{done.stderr}")
+                    print(f"{document}:{line}:\n{problems}")
     print(f"{blocks} blocks, {failures} failures")
     return 1 if failures or not blocks else 0
 
