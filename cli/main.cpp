@@ -16,6 +16,7 @@
 #include "cli/console.h"
 #include "cli/help.h"
 #include "cli/read_arguments.h"
+#include "runtime/base/own_stack.h"
 
 namespace slate::cli {
 
@@ -93,7 +94,10 @@ int MainWithoutExceptions(const std::vector<std::string>& words) {
 int main(int argc, char** argv) {
   slate::cli::PrepareProcess();
   const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
-  const int code = slate::cli::MainWithoutExceptions(words);
+  int code = slate::cli::kOurBug;
+  // Every pass descends into expressions and plans: deep ones are within the limits.
+  constexpr std::size_t kStack = std::size_t{256} << 20U;
+  slate::RunOnOwnStack(kStack, [&] { code = slate::cli::MainWithoutExceptions(words); });
   if (slate::cli::FinishOutput()) {
     return code;
   }

@@ -9,9 +9,9 @@
 #include "compiler/syntax/build_ast.h"
 #include "compiler/syntax/check_text.h"
 #include "compiler/syntax/lexer.h"
-#include "compiler/syntax/own_stack.h"
 #include "compiler/syntax/repair.h"
 #include "compiler/syntax/syntax_errors.h"
+#include "runtime/base/own_stack.h"
 
 namespace slate::syntax {
 
@@ -115,7 +115,9 @@ ast::File ParseFile(
 ) {
   ast::File file;
   file.id = id;
-  RunOnOwnStack([&] { FileParser(file, {id, files[id]}, options, sink).Run(); });
+  // The grammar descends through some ten functions for every nested expression.
+  constexpr std::size_t kStack = std::size_t{32} << 20U;
+  RunOnOwnStack(kStack, [&] { FileParser(file, {id, files[id]}, options, sink).Run(); });
   return file;
 }
 

@@ -38,11 +38,43 @@ struct Mark {
   bool primary = false;
 };
 
-// A line to be shown, with its marks.
+// A line to be shown, with its marks. Of a long line, what lies around its first mark.
 struct Excerpt {
   ShownLine line;
+  std::uint32_t start = 0;  // the byte of the file that it begins at
+  bool cut_before = false;
+  bool cut_after = false;
   std::vector<Mark> marks;
 };
+
+constexpr std::string_view kCut = "...";
+
+bool ContinuesLetter(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+// The part of a line around a byte of it.
+Excerpt ExcerptOf(std::string_view line, std::uint32_t line_start, std::uint32_t byte) {
+  constexpr std::size_t kLongest = 400;
+  constexpr std::size_t kBefore = 100;
+  if (line.size() <= kLongest) {
+    return {.line = Show(line), .start = line_start, .marks = {}};
+  }
+  std::size_t begin = byte <= 2 * kBefore ? 0 : std::min<std::size_t>(byte, line.size()) - kBefore;
+  std::size_t end = std::min(begin + kLongest, line.size());
+  while (begin > 0 && ContinuesLetter(line[begin])) {
+    --begin;
+  }
+  while (end < line.size() && ContinuesLetter(line[end])) {
+    ++end;
+  }
+  return {
+      .line = Show(line.substr(begin, end - begin)),
+      .start = line_start + static_cast<std::uint32_t>(begin),
+      .cut_before = begin > 0,
+      .cut_after = end < line.size(),
+      .marks = {}};
+}
 
 class TextRenderer {
  public:
@@ -133,7 +165,7 @@ class TextRenderer {
   // One line between two marked ones is shown; more are left out.
   void RenderBetween(source::FileId id, std::uint32_t before, std::uint32_t next) {
     if (next == before + 2) {
-      Gutter(std::to_string(before + 1), "|", Show(files_[id].Line(before + 1)).text);
+      Gutter(std::to_string(before + 1), "|", Whole(ExcerptOf(files_[id].Line(before + 1), 0, 0)));
     } else {
       out_ += Coloured(kBlue, "...") + "\n";
     }
@@ -150,20 +182,28 @@ class TextRenderer {
     const std::uint32_t number = file.PositionOf(span.begin).line;
     Excerpt& excerpt = lines[number];
     if (excerpt.line.columns.empty()) {
-      excerpt.line = Show(file.Line(number));
+      const std::uint32_t line_start = file.LineStart(number);
+      excerpt = ExcerptOf(file.Line(number), line_start, span.begin - line_start);
     }
-    const auto last = static_cast<std::uint32_t>(excerpt.line.columns.size() - 1);
-    const std::uint32_t start = file.LineStart(number);
-    const std::uint32_t begin = excerpt.line.columns[std::min(span.begin - start, last)];
-    const std::uint32_t end =
-        excerpt.line.columns[std::min(std::max(span.end, span.begin) - start, last)];
+    const auto column_of = [&](std::uint32_t byte) {
+      const auto last = static_cast<std::uint32_t>(excerpt.line.columns.size() - 1);
+      const std::uint32_t within = std::min(std::max(byte, excerpt.start) - excerpt.start, last);
+      const auto shift = static_cast<std::uint32_t>(excerpt.cut_before ? kCut.size() : 0);
+      return excerpt.line.columns[within] + shift;
+    };
+    const std::uint32_t begin = column_of(span.begin);
+    const std::uint32_t end = column_of(std::max(span.end, span.begin));
     excerpt.marks.push_back({begin, std::max(end, begin + 1), EscapeForTerminal(text), primary});
   }
 
+  static std::string Whole(const Excerpt& excerpt) {
+    return fmt::format(
+        "{}{}{}", excerpt.cut_before ? kCut : "", excerpt.line.text, excerpt.cut_after ? kCut : ""
+    );
+  }
+
   void RenderLine(std::uint32_t number, const Excerpt& excerpt) {
-    constexpr std::size_t kLongest = 400;
-    const std::string& text = excerpt.line.text;
-    Gutter(std::to_string(number), "|", text.size() <= kLongest ? text : CutAt(text, kLongest));
+    Gutter(std::to_string(number), "|", Whole(excerpt));
     std::vector<Mark> marks = excerpt.marks;
     std::stable_sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) {
       return a.begin < b.begin;
@@ -182,7 +222,7 @@ class TextRenderer {
   }
 
   static std::string CutAt(const std::string& text, std::size_t size) {
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
+    while (size > 0 && ContinuesLetter(text[size])) {
       --size;
     }
     return text.substr(0, size) + " ...";
