@@ -7,8 +7,9 @@ usage: examples.py TOOL [--update] [STORY...]     from the project's root
 
 `figures()` of a story's check.py works out what must come to what, from the data and not from the
 tool: "2026-03 uptime[web].value" is a fraction (durations in nanoseconds), "2026-03 settlement" an
-amount, "2026-03 uptime[web].verdict" a word. Where a story settles several agreements, the agreement's
-name stands before: "online: 2026-03 uptime.value".
+amount, "2026-03 uptime[web].verdict" a word; `.value.low` and `.value.high` are the ends of an open
+figure. Where a story settles several agreements, the agreement's name stands before:
+"online: 2026-03 uptime.value".
 """
 
 import importlib.util
@@ -40,8 +41,13 @@ def label(name, members):
     return name + (f"[{', '.join(members)}]" if members else "")
 
 
-def amount(quantity):
-    return Fraction(quantity["value"]) if "value" in quantity else None
+def ends_of(name, quantity):
+    """One figure, or both ends of one that gaps in the data leave open."""
+    return {
+        name + suffix: Fraction(quantity[end])
+        for end, suffix in (("value", ""), ("low", ".low"), ("high", ".high"))
+        if quantity.get(end) is not None
+    }
 
 
 def figures_of(settlement):
@@ -52,7 +58,7 @@ def figures_of(settlement):
             name = f"{period['period']} {label(result['objective'], result['members'])}"
             found[f"{name}.verdict"] = result["verdict"]
             for part in ("value", "credit", "bonus"):
-                found[f"{name}.{part}"] = amount(result[part])
+                found |= ends_of(f"{name}.{part}", result[part])
         for stage in period["settlements"]:
             found[f"{stage['window']} {label(stage['settlement'], stage['members'])}"] = Fraction(stage["amount"])
     return found
