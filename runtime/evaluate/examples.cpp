@@ -32,16 +32,20 @@ std::optional<Run> HullOf(const Value& value) {
 class ExampleRun {
  public:
   ExampleRun(
-      const Ground& ground,
+      const Ground& root,
+      std::size_t version,
       const plan::Example& example,
       std::vector<Value> parameters,
       ExampleReport& report
   )
-      : ground_(ground),
+      : ground_(version == 0 ? root : *root.later[version - 1]),
         example_(example),
         parameters_(std::move(parameters)),
         report_(report),
-        evaluator_(ground, SettingOf()) {}
+        root_(root, SettingOf()),
+        evaluator_(version == 0 ? root_ : *root_.later()[version - 1]) {
+    root_.WriteFactsIn(evaluator_);
+  }
 
   void Check() {
     StartPeriods();
@@ -53,7 +57,7 @@ class ExampleRun {
     }
     const data::Dataset dataset =
         BuildExampleData(evaluator_, example_, evaluator_.periods().hull());
-    evaluator_.StartData(dataset);
+    root_.StartData(dataset);
     for (const plan::Expectation& expectation : example_.expectations) {
       CheckClaim(expectation);
     }
@@ -94,7 +98,7 @@ class ExampleRun {
         wanted.push_back(*run);
       }
     }
-    evaluator_.StartPeriods(term, first, wanted);
+    root_.StartPeriods(term, first, wanted);
   }
 
   std::vector<Label> KeysOf(const plan::Fact& fact) {
@@ -260,12 +264,25 @@ class ExampleRun {
     return result;
   }
 
-  const Ground& ground_;
+  const Ground& ground_;  // of that version
   const plan::Example& example_;
   std::vector<Value> parameters_;
   ExampleReport& report_;
-  Evaluator evaluator_;
+  Evaluator root_;
+  Evaluator& evaluator_;  // of the version in whose words the example speaks
 };
+
+// 0 for the agreement itself, else the place of a later version that has the example.
+std::size_t VersionOf(const plan::Plan& plan, const plan::Example& example) {
+  for (std::size_t i = 0; i < plan.amended.size(); ++i) {
+    for (const plan::Example& known : plan.amended[i].examples) {
+      if (&known == &example) {
+        return i + 1;
+      }
+    }
+  }
+  return 0;
+}
 
 }  // namespace
 
@@ -279,17 +296,19 @@ ExampleReport RunExample(
     return report;
   }
   const std::unique_ptr<Ground> ground = std::move(prepared).value();
+  const std::size_t version = VersionOf(plan, example);
+  const Ground& speaking = version == 0 ? *ground : *ground->later[version - 1];
   std::vector<std::vector<NodeId>> tuples = example.tuples;
   if (tuples.empty()) {
     tuples.emplace_back();
   }
   for (const std::vector<NodeId>& tuple : tuples) {
-    Evaluator bare(*ground, {});
+    Evaluator bare(speaking, {});
     std::vector<Value> parameters;
     for (const NodeId id : tuple) {
       parameters.push_back(bare.Eval(id, bare.PeriodScope(kNoPeriod)));
     }
-    ExampleRun(*ground, example, std::move(parameters), report).Check();
+    ExampleRun(*ground, version, example, std::move(parameters), report).Check();
     ++report.runs;
   }
   return report;

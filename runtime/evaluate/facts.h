@@ -51,7 +51,12 @@ class Facts {
     std::vector<Label> keys;
     std::vector<FactStep> steps;
   };
-  std::map<std::string, std::vector<Statement>> by_name_;
+  // The statements about a fact, and where those about some members stand.
+  struct Statements {
+    std::vector<Statement> all = {};
+    std::map<std::vector<std::int32_t>, std::size_t> places = {};
+  };
+  std::map<std::string, Statements> by_name_;
 };
 
 }  // namespace slate::evaluate

@@ -148,4 +148,16 @@ std::vector<Codes> InputRows::Combinations(const std::vector<int>& columns) cons
   return {seen.begin(), seen.end()};
 }
 
+int PlaceColumn(const InputRows& rows) {
+  int column = rows.ColumnOf("at");
+  column = column < 0 ? rows.ColumnOf("from") : column;
+  const std::vector<plan::Column>& columns = rows.input().columns;
+  for (std::size_t i = 0; column < 0 && i < columns.size(); ++i) {
+    const bool places =
+        columns[i].type.kind == Kind::kInstant || columns[i].type.kind == Kind::kDate;
+    column = places ? static_cast<int>(i) : column;
+  }
+  return column;
+}
+
 }  // namespace slate::evaluate

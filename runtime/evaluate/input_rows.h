@@ -70,4 +70,7 @@ class InputRows {
   std::vector<std::uint32_t> all_;
 };
 
+// The column that says when a row stands: at, else from, else its first instant or date; -1 = none.
+int PlaceColumn(const InputRows& rows);
+
 }  // namespace slate::evaluate

@@ -260,8 +260,24 @@ Spans Rollups::Gaps(const plan::Node& node, const Scope& scope) {
   return {.must = std::move(gaps)};
 }
 
+// Where rows of all keys stand. Outside the term and memberships none is expected, so there is
+// neither a gap nor a row.
 Spans Rollups::Covered(const plan::Node& node, const Scope& scope) {
-  return {.must = SpanSet::Of(evaluator_.universe()).Except(Gaps(node, scope).must)};
+  const Frame& frame = FrameOf(*node.rollup);
+  const plan::Input& input = evaluator_.plan().inputs[frame.input];
+  const SpanSet all = SpanSet::Of(evaluator_.universe());
+  if (input.kind != plan::Input::Kind::kSlots && input.kind != plan::Input::Kind::kStateLog) {
+    return {.must = all.Except(Gaps(node, scope).must)};
+  }
+  SpanSet covered = all;
+  for (const Codes& keys : ExpectedKeys(frame, scope)) {
+    std::vector<Run> stood;
+    for (const Stretch& stretch : evaluator_.StretchesOf(frame.input).Of(keys)) {
+      stood.push_back({stretch.from, stretch.to});
+    }
+    covered = covered.Intersect(SpanSet::FromRuns(std::move(stood)));
+  }
+  return {.must = std::move(covered)};
 }
 
 SpanSet Rollups::GapsOf(std::size_t input, const Scope& scope) {

@@ -239,6 +239,14 @@ std::vector<InputRead> ReadInputs(
 ) {
   std::vector<InputRead> inputs;
   for (const plan::Input& input : context.plan.inputs) {
+    const bool bound = std::any_of(
+        context.settings.inputs.begin(),
+        context.settings.inputs.end(),
+        [&](const settings::InputBinding& binding) { return binding.input.value == input.name; }
+    );
+    if (input.built_in && !bound) {
+      continue;  // the parties declared nothing, or nobody says
+    }
     inputs.push_back(ReadInput(input, context, rejects, sink));
   }
   return inputs;
