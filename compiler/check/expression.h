@@ -108,6 +108,8 @@ class ExpressionChecker {
   Checked Field(const ast::Member& member, const Scope& scope, Span span);
   Checked FieldOfObjective(const Checked& base, const ast::Name& field, const Scope& scope);
   Checked FieldOfPrevious(const ast::Name& field, const Scope& scope);
+  Checked FieldOfRight(const Checked& base, const ast::Name& field);
+  Checked FieldOfStage(const Checked& base, const ast::Name& field);
   Checked FieldOfCase(const Checked& base, const ast::Name& field);
   Checked EndsOf(const Checked& base, const ast::Name& field);
   Checked Indexed(const ast::Index& index, const Scope& scope, Span span);
