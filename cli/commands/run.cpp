@@ -168,7 +168,11 @@ class Settling {
     const std::optional<std::string> list = RejectsFile();
     readers::RejectList rejects(list ? kRejectsListed : readers::RejectList::kKept);
     const readers::ReadContext context{
-        .plan = *plan_, .settings = *session_.settings, .zones = session_.zones, .zone = *zone_};
+        .plan = *plan_,
+        .settings = *session_.settings,
+        .zones = session_.zones,
+        .zone = *zone_,
+        .merge_slots = !options_.as_of};
     for (readers::InputRead& read : readers::ReadInputs(context, rejects, session_.sink)) {
       sources_.push_back(
           {.input = read.table.input, .counts = read.counts, .files = std::move(read.files)}

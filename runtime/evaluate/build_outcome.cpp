@@ -234,12 +234,20 @@ class Builder {
     const data::Table* table = evaluator_.TableNamed(plan_.inputs[input].name);
     InputResult result{.input = plan_.inputs[input].name, .supplied = table != nullptr};
     if (table != nullptr) {
-      result.rows = table->row_count;
+      const InputRows& rows = evaluator_.RowsOf(input);
+      for (std::size_t row = 0; row < rows.size(); ++row) {
+        result.rows += CountOf(rows, row);
+      }
       result.rejected = table->rejected;
       result.duplicates = table->duplicates;
       result.outside = CountOutside(evaluator_.RowsOf(input));
     }
     return result;
+  }
+
+  // Rows of files that were merged count as what they were.
+  static std::uint64_t CountOf(const InputRows& rows, std::size_t row) {
+    return rows.table()->origins.empty() ? 1U : static_cast<std::uint64_t>(rows.WeightOf(row));
   }
 
   // By the first instant or date of a row: an interval by where it begins.
@@ -264,7 +272,7 @@ class Builder {
       const std::int64_t at = instant != nullptr ? instant->ns
                               : date != nullptr  ? evaluator_.zone().StartOfDay({date->day})
                                                  : spans::kForever;
-      outside += settled.Contains(at) ? 0U : 1U;
+      outside += settled.Contains(at) ? 0U : CountOf(rows, row);
     }
     return outside;
   }

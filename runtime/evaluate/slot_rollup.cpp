@@ -44,7 +44,7 @@ RowRef Rollups::GapRow(std::size_t input, const Codes& keys) {
 // Combinations of the input's keys from which rows are expected: what the scope binds, every member
 // of closed keys, and of open keys what the data shows.
 std::vector<Codes> Rollups::ExpectedKeys(const Frame& frame, const Scope& scope) {
-  const InputRows& rows = evaluator_.RowsOf(frame.input);
+  InputRows& rows = evaluator_.RowsOf(frame.input);
   const std::vector<int>& columns = rows.key_columns();
   Codes fixed(columns.size(), -1);
   std::vector<std::size_t> closed;
