@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.h"
 #include "cli/commands/commands.h"
+#include "runtime/findings/formats.h"
 
 namespace slate::cli {
 
@@ -25,6 +26,15 @@ const Option kTzdata{
     .value = "FOLDER",
     .summary = "compiled time zones of another edition; otherwise /usr/share/zoneinfo"};
 
+// Texts on standard error for a reader, everything else on standard output for a program.
+std::vector<std::string_view> FormatsOfFindings() {
+  std::vector<std::string_view> names = {"text"};
+  for (const findings::Format& format : findings::AllFormats()) {
+    names.push_back(format.name);
+  }
+  return names;
+}
+
 Command Check() {
   return {
       .name = "check",
@@ -34,9 +44,13 @@ Command Check() {
           {{"slate check agreement.slate", "one text"},
            {"slate check contracts/", "all texts of a folder"},
            {"slate check", "the agreements that slate.toml names, and slate.toml itself"},
+           {"slate check --format sarif > slate.sarif", "for code scanning"},
            {"slate check --print=plan agreement.slate", "what the compiler made of it"}},
       .options =
-          {FormatOption({"text", "json"}),
+          {FormatOption(FormatsOfFindings()),
+           {.name = "max-findings",
+            .value = "N",
+            .summary = "write at most N, errors first, and count the others"},
            {.name = "print",
             .value = "WHAT",
             .summary = "also print a stage: the tree, names, types or the plan",

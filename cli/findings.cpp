@@ -40,6 +40,16 @@ std::string SummaryOf(const Findings& findings) {
   return text;
 }
 
+Findings OpenOf(const findings::Report& report) {
+  Findings open;
+  for (const findings::Finding& finding : report.findings) {
+    if (!finding.suppression) {
+      open.push_back(&finding.what);
+    }
+  }
+  return open;
+}
+
 }  // namespace
 
 void SayFindings(const Session& session) {
@@ -48,6 +58,28 @@ void SayFindings(const Session& session) {
   if (findings.size() > 1) {
     Say("\n" + SummaryOf(findings) + "\n");
   }
+}
+
+void SayFindings(findings::Report report, std::size_t most) {
+  const std::string summary = SummaryOf(OpenOf(report));
+  LeaveOutBeyond(most, report);
+  const Findings open = OpenOf(report);
+  Say(diag::RenderText(open, report.files, {.colour = ColourMessages(), .max_shown = open.size()}));
+  if (report.left_out > 0) {
+    Say(fmt::format("\n+{} more\n", report.left_out));
+  }
+  if (open.size() + report.left_out > 1) {
+    Say("\n" + summary + "\n");
+  }
+}
+
+int CodeOfFindings(const findings::Report& report) {
+  if (!report.could_run) {
+    return kCouldNotRun;
+  }
+  const bool clean = CountOpen(report, diag::Severity::kError) == 0 &&
+                     CountOpen(report, diag::Severity::kWarning) == 0;
+  return clean ? kClean : kFindings;
 }
 
 int CodeOfFindings(const Session& session) {

@@ -49,6 +49,7 @@ const std::vector<Area>& Areas() {
       {"agreement", {"check"}},
       {"lint", {"check"}},
       {"defects", {"check"}},
+      {"formats", {"check"}},
       {"ast", {"check", "--print=ast"}},
       {"plan", {"check", "--print=plan"}},
       {"run", {"run"}},

@@ -31,6 +31,7 @@ const std::vector<Layer>& Layers() {
       // Leaves: both the compiler and the runtime stand on them.
       {"runtime/base", {}},
       {"runtime/diag", {"runtime/base"}},
+      {"runtime/findings", {"runtime/diag"}},
       {"runtime/exact", {"runtime/base"}},
       {"runtime/spans", {"runtime/exact"}},
       {"runtime/calendar", {"runtime/spans", "runtime/diag"}},
@@ -63,7 +64,7 @@ const std::vector<Layer>& Layers() {
         "compiler/diff",
         "compiler/emit"}},
       // The programs see everything.
-      {"cli", {"compiler/driver", "runtime/report"}},
+      {"cli", {"compiler/driver", "runtime/report", "runtime/findings"}},
       {"lsp", {"compiler/driver", "runtime/report"}},
       {"bench", {"cli"}},
       {"tests", {"cli", "lsp", "bench"}},

@@ -5,6 +5,7 @@
 #include "cli/commands/commands.h"
 #include "cli/console.h"
 #include "cli/session.h"
+#include "cli/tool_version.h"
 #include "runtime/plan/plan.h"
 
 namespace slate::cli {
@@ -14,7 +15,7 @@ int RunVersion(const Arguments& arguments) {
   if (const std::optional<Error> failure = ReadZones(arguments, session)) {
     return Refuse(failure->message);
   }
-  Print(fmt::format("slate {}\n", SLATE_VERSION));
+  Print(fmt::format("slate {}\n", ToolVersion()));
   Print(fmt::format("language edition 1, plans {}\n", plan::kPlanVersion));
   Print(fmt::format("time zones {} ({})\n", session.zones.Edition(), session.zones.folder()));
   Print(fmt::format("library {}\n", StdlibFolder()));

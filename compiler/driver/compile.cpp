@@ -20,7 +20,7 @@ void AddFileNames(const source::FileSet& files, std::vector<plan::Plan>& plans) 
   }
 }
 
-std::vector<diag::Diagnostic> LintAll(
+std::vector<lint::Silenced> LintAll(
     const Compilation& compiled,
     const std::vector<resolve::EffectiveAgreement>& agreements,
     const source::FileSet& files,

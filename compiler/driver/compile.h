@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/lint/silences.h"
 #include "compiler/resolve/modules.h"
 #include "runtime/calendar/time_zone.h"
 #include "runtime/diag/sink.h"
@@ -23,8 +24,7 @@ struct Options {
 struct Compilation {
   resolve::Program program = {};
   std::vector<plan::Plan> plans = {};
-  std::vector<diag::Diagnostic> silenced =
-      {};  // lint findings that the texts silence, with reasons
+  std::vector<lint::Silenced> silenced = {};
 };
 
 // The table of contents of the compiler.

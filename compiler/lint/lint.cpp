@@ -3,7 +3,6 @@
 
 #include "compiler/lint/all_rules.h"
 #include "compiler/lint/promise.h"
-#include "compiler/lint/silences.h"
 #include "compiler/lint/used_names.h"
 
 namespace slate::lint {
@@ -32,7 +31,7 @@ void LintText(const Text& text) {
 
 }  // namespace
 
-std::vector<diag::Diagnostic> Lint(
+std::vector<Silenced> Lint(
     const resolve::Program& program,
     const source::FileSet& files,
     std::span<const CheckedAgreement> agreements,

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "compiler/lint/silences.h"
 #include "compiler/resolve/effective.h"
 #include "compiler/resolve/modules.h"
 #include "runtime/diag/sink.h"
@@ -19,7 +20,7 @@ struct CheckedAgreement {
 
 // Looks for what a sound text can still get wrong, in the agreements and in the texts that the user
 // named. Findings that the text silences are given back; silences of nothing are reported.
-std::vector<diag::Diagnostic> Lint(
+std::vector<Silenced> Lint(
     const resolve::Program& program,
     const source::FileSet& files,
     std::span<const CheckedAgreement> agreements,

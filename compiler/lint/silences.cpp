@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -35,14 +36,14 @@ class Silences {
     }
   }
 
-  // Whether a silence stands at this finding; it is then in use.
-  bool Covers(const diag::Diagnostic& found) {
+  // The silence at this finding, which is then in use.
+  const ast::Silence* SilenceOf(const diag::Diagnostic& found) {
     const auto* span = std::get_if<source::Span>(&found.where);
     if (span == nullptr || found.severity == diag::Severity::kError) {
-      return false;
+      return nullptr;
     }
     const auto silences = by_file_.find(Index(span->file));
-    bool covers = false;
+    const ast::Silence* covers = nullptr;
     for (const ast::Silence* silence :
          silences != by_file_.end() ? silences->second : std::vector<const ast::Silence*>{}) {
       const bool names =
@@ -50,7 +51,7 @@ class Silences {
           silence->codes.end();
       if (names && IsAt(*silence, LineOf(*span))) {
         used_.insert({Index(span->file), LineOf(silence->span), std::string(found.kind->code)});
-        covers = true;
+        covers = silence;
       }
     }
     return covers;
@@ -71,7 +72,15 @@ class Silences {
 
   bool IsAt(const ast::Silence& silence, std::uint32_t line) const {
     const std::uint32_t own = LineOf(silence.span);
-    return own == line || own + 1 == line;
+    return own == line || (own + 1 == line && IsAlone(silence));
+  }
+
+  // Behind code it speaks of that code, alone on its line of the next.
+  bool IsAlone(const ast::Silence& silence) const {
+    const source::File& file = files_[silence.span.file];
+    const std::uint32_t start = file.LineStart(LineOf(silence.span));
+    const std::string_view before = file.text().substr(start, silence.span.begin - start);
+    return before.find_first_not_of(" \t") == std::string_view::npos;
   }
 
   void ReportUnused(const std::vector<ast::Silence>& silences, diag::Sink& sink) const {
@@ -108,20 +117,20 @@ class Silences {
 
 }  // namespace
 
-std::vector<diag::Diagnostic> ApplySilences(
+std::vector<Silenced> ApplySilences(
     const resolve::Program& program,
     const source::FileSet& files,
     const diag::Sink& found,
     diag::Sink& sink
 ) {
   Silences silences(program, files);
-  std::vector<diag::Diagnostic> silenced;
+  std::vector<Silenced> silenced;
   for (const diag::Diagnostic& before : sink.items()) {
-    silences.Covers(before);
+    silences.SilenceOf(before);
   }
   for (const diag::Diagnostic& item : found.items()) {
-    if (silences.Covers(item)) {
-      silenced.push_back(item);
+    if (const ast::Silence* silence = silences.SilenceOf(item)) {
+      silenced.push_back({item, silence->reason, silence->span});
     } else {
       sink.Report(*item.kind, item.where, item.message) = item;
     }

@@ -26,7 +26,7 @@ struct Linted {
   resolve::Program program;
   std::deque<resolve::EffectiveAgreement> effective;
   std::deque<plan::Plan> plans;
-  std::vector<diag::Diagnostic> silenced;
+  std::vector<lint::Silenced> silenced;
 
   explicit Linted(const std::string& text) : Linted("a.slate", text) {}
   Linted(const std::string& path, std::optional<std::string> text) {

@@ -70,7 +70,7 @@ TEST_CASE("a silence with a reason takes the finding away, one of nothing is rep
   const Linted silenced(Completed(bad));
   CHECK(silenced.Codes().empty());
   REQUIRE(silenced.silenced.size() == 1);
-  CHECK(silenced.silenced[0].kind->code == "SL7004");
+  CHECK(silenced.silenced[0].finding.kind->code == "SL7004");
   const std::string good =
       "target >= 99.9%\n// slate: allow(SL7004) because the table is printed so\n"
       "credit fee * ladder { < 99.9%: 10%, < 99%: 25% }";
