@@ -86,7 +86,9 @@ inline constexpr diag::Kind kCircular{
     .code = "SL6511",
     .name = "circular",
     .severity = diag::Severity::kError,
-    .explanation = "A figure needs itself.",
+    .explanation =
+        "A figure needs itself, by way of others or at once, so it has no value. The compiler "
+        "refuses such texts; a plan made elsewhere can still be so.",
 };
 inline constexpr diag::Kind kOpenEnded{
     .code = "SL6512",

@@ -108,7 +108,7 @@ inline constexpr Kind kNoSuchMember{
         "of a member are translated with `values` in the settings."};
 inline constexpr Kind kOutOfRange{
     .code = "SL6214",
-    .name = "out-of-range",
+    .name = "cell-out-of-range",
     .severity = Severity::kError,
     .explanation =
         "A share lies between 0 and 1 (or 0 and 100 with unit = \"%\"); a count is a "

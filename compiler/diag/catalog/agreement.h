@@ -70,12 +70,6 @@ inline constexpr Kind kUncoveredValue{
         "end the ladder\n"
         "with `else`.",
 };
-inline constexpr Kind kSecondReportOnly{
-    .code = "SL4009",
-    .name = "not-settled",
-    .severity = Severity::kWarning,
-    .explanation = "An objective owes a credit that no `settle` pays.",
-};
 inline constexpr Kind kCombinationMissing{
     .code = "SL4010",
     .name = "combination-missing",
@@ -100,15 +94,6 @@ inline constexpr Kind kUndecidedUnstated{
         "settlement says which\n"
         "end of the interval it pays: `undecided pays lower` or `undecided pays upper`.",
 };
-inline constexpr Kind kNotMeant{
-    .code = "SL4013",
-    .name = "construct-without-meaning",
-    .severity = Severity::kError,
-    .explanation =
-        "The construct is part of the grammar, but this edition of the tools does not settle it, "
-        "and nothing is\n"
-        "settled by leaving it out.",
-};
 inline constexpr Kind kEmptyTerm{
     .code = "SL4014",
     .name = "empty-term",
@@ -131,11 +116,9 @@ inline constexpr const Kind* kAgreementKinds[] = {
     &kUnknownWord,
     &kTargetWithoutMeasure,
     &kUncoveredValue,
-    &kSecondReportOnly,
     &kCombinationMissing,
     &kPartialUnstated,
     &kUndecidedUnstated,
-    &kNotMeant,
     &kEmptyTerm,
     &kUnknownZone,
 };

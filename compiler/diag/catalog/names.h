@@ -75,12 +75,6 @@ inline constexpr Kind kUnknownHolidays{
     .severity = Severity::kError,
     .explanation = "A calendar leaves out a holiday table that no module in use provides.",
 };
-inline constexpr Kind kEmptyText{
-    .code = "SL2010",
-    .name = "nothing-to-settle",
-    .severity = Severity::kError,
-    .explanation = "The text holds no agreement where one is needed.",
-};
 
 inline constexpr const Kind* kNameKinds[] = {
     &kUnknownName,
@@ -92,7 +86,6 @@ inline constexpr const Kind* kNameKinds[] = {
     &kUnknownMember,
     &kUnknownField,
     &kUnknownHolidays,
-    &kEmptyText,
 };
 
 }  // namespace slate::diag

@@ -146,7 +146,9 @@ inline constexpr Kind kMissingExpression{
     .code = "SL1027",
     .name = "missing-expression",
     .severity = Severity::kError,
-    .explanation = "A value should stand here.",
+    .explanation =
+        "A value should stand here: a number with its unit, a name, a call, or several of them "
+        "joined by operators.",
 };
 inline constexpr Kind kUnionNotFirst{
     .code = "SL1028",
