@@ -44,10 +44,28 @@ Command Check() {
           {{"slate check agreement.slate", "one text"},
            {"slate check contracts/", "all texts of a folder"},
            {"slate check", "the agreements that slate.toml names, and slate.toml itself"},
+           {"slate check --fix agreement.slate", "puts in what is sure"},
            {"slate check --format sarif > slate.sarif", "for code scanning"},
            {"slate check --print=plan agreement.slate", "what the compiler made of it"}},
       .options =
           {FormatOption(FormatsOfFindings()),
+           {.name = "fix", .summary = "put in the fixes that are safe, then check again"},
+           {.name = "unsafe", .summary = "with --fix or --diff: also fixes that may change a duty"},
+           {.name = "diff", .summary = "show what --fix would change; write nothing"},
+           {.name = "select",
+            .value = "CODE",
+            .summary = "only these warnings and remarks: a code, its name, SL7 or all",
+            .repeatable = true},
+           {.name = "ignore",
+            .value = "CODE",
+            .summary = "not these warnings and remarks",
+            .repeatable = true},
+           {.name = "deny",
+            .value = "LEVEL",
+            .summary = "take them for errors",
+            .choices = {"warnings"}},
+           {.name = "baseline", .value = "FILE", .summary = "hold back the findings listed there"},
+           {.name = "write-baseline", .summary = "list the present findings in the baseline"},
            {.name = "max-findings",
             .value = "N",
             .summary = "write at most N, errors first, and count the others"},
@@ -151,8 +169,47 @@ Command Explain() {
       .operands = "[CODE]",
       .most_operands = 1,
       .examples =
-          {{"slate explain SL3001", "one code"}, {"slate explain", "all codes, one a line"}},
+          {{"slate explain SL3001", "one code"},
+           {"slate explain falling-credit", "one by its name"},
+           {"slate explain", "all codes, one a line"}},
+      .options = {{.name = "all", .summary = "explain every code, as a page of Markdown"}},
       .run = RunExplain};
+}
+
+Command Init() {
+  return {
+      .name = "init",
+      .summary = "begin a project: agreement, settings, sample data, checks for CI",
+      .operands = "[FOLDER]",
+      .most_operands = 1,
+      .examples =
+          {{"slate init hosting", "a new folder whose texts pass check, test and run"},
+           {"slate init", "in this folder; nothing that is there is overwritten"}},
+      .run = RunInit};
+}
+
+Command Completions() {
+  return {
+      .name = "completions",
+      .summary = "print completions for a shell",
+      .operands = "SHELL",
+      .most_operands = 1,
+      .examples =
+          {{"slate completions bash > /etc/bash_completion.d/slate", "for all users"},
+           {"slate completions zsh > ~/.zfunc/_slate", "in a folder of fpath"},
+           {"slate completions fish > ~/.config/fish/completions/slate.fish", ""}},
+      .run = RunCompletions};
+}
+
+Command Man() {
+  return {
+      .name = "man",
+      .summary = "print the manual page, in roff",
+      .operands = "",
+      .most_operands = 0,
+      .examples =
+          {{"slate man | man -l -", "to read it"}, {"slate man > slate.1", "to install it"}},
+      .run = RunMan};
 }
 
 Command Version() {
@@ -186,6 +243,9 @@ std::span<const Command> AllCommands() {
       Test(),
       Fmt(),
       Explain(),
+      Init(),
+      Completions(),
+      Man(),
       Version(),
       Help(),
   };

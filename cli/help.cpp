@@ -62,7 +62,7 @@ std::string HelpOfTool() {
       "\n"
       "Commands:\n";
   for (const Command& command : AllCommands()) {
-    text += fmt::format("  {:<8}  {}\n", command.name, command.summary);
+    text += fmt::format("  {:<11}  {}\n", command.name, command.summary);
   }
   return text + "\n`slate COMMAND --help` says more, `slate explain CODE` what a finding means.\n";
 }

@@ -153,6 +153,10 @@ Result<std::vector<std::string>> FindTexts(const Arguments& arguments, Session& 
 
 driver::Compilation CompileTexts(const std::vector<std::string>& paths, Session& session) {
   const auto read = [&](const std::string& path) {
+    const auto overlay = session.overlay.find(path);
+    if (overlay != session.overlay.end()) {
+      return Result<std::string>(overlay->second);
+    }
     Result<std::string> text = ReadWholeFile(path);
     if (!text && std::find(paths.begin(), paths.end(), path) != paths.end()) {
       session.could_not_run = true;

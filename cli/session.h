@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,8 @@ struct Session {
   bool could_not_run = false;
   calendar::TimeZoneSource zones = {};
   bool wants_lint = false;
+  // Texts that stand in for the files of these paths, such as those with fixes put in.
+  std::map<std::string, std::string> overlay = {};
 };
 
 // Where the library of metrics and holidays lies: SLATE_STDLIB, else beside the program.

@@ -12,6 +12,9 @@ int RunRun(const Arguments& arguments);
 int RunTest(const Arguments& arguments);
 int RunFmt(const Arguments& arguments);
 int RunExplain(const Arguments& arguments);
+int RunInit(const Arguments& arguments);
+int RunCompletions(const Arguments& arguments);
+int RunMan(const Arguments& arguments);
 int RunVersion(const Arguments& arguments);
 int RunHelp(const Arguments& arguments);
 

@@ -8,6 +8,8 @@
 #include "cli/console.h"
 #include "cli/kinds.h"
 #include "cli/read_arguments.h"
+#include "compiler/lint/all_rules.h"
+#include "compiler/lint/rule.h"
 #include "runtime/diag/render_text.h"
 
 namespace slate::cli {
@@ -50,10 +52,90 @@ int Unknown(const std::vector<const diag::Kind*>& kinds, const std::string& word
   ));
 }
 
+const lint::Rule* RuleOf(const diag::Kind& kind) {
+  for (const lint::Rule* rule : lint::AllRules()) {
+    if (rule->kind == &kind) {
+      return rule;
+    }
+  }
+  return nullptr;
+}
+
+std::string_view ChapterOf(std::string_view code) {
+  struct Chapter {
+    std::string_view start;
+    std::string_view title;
+  };
+  static constexpr Chapter kChapters[] = {
+      {"SL1", "How a text is written"},
+      {"SL2", "Names and modules"},
+      {"SL3", "Types and units"},
+      {"SL4", "What an agreement must say"},
+      {"SL5", "Plans"},
+      {"SL60", "Settings and data"},
+      {"SL61", "slate.toml"},
+      {"SL62", "Measured data"},
+      {"SL65", "Settling"},
+      {"SL7", "What a sound text can still get wrong"},
+      {"SL8", "Changes"},
+  };
+  std::string_view title = "Others";
+  for (const Chapter& chapter : kChapters) {
+    title = code.starts_with(chapter.start) ? chapter.title : title;
+  }
+  return title;
+}
+
+std::string Indented(std::string_view text) {
+  std::string out = "    ";
+  for (const char c : text) {
+    out += c;
+    out += c == '\n' ? "    " : "";
+  }
+  return out;
+}
+
+std::string RuleExamples(const diag::Kind& kind) {
+  const lint::Rule* rule = RuleOf(kind);
+  return rule == nullptr ? ""
+                         : fmt::format(
+                               "\nFound in\n\n{}\n\nand not in\n\n{}\n",
+                               Indented(rule->bad_example),
+                               Indented(rule->good_example)
+                           );
+}
+
+// The page docs/diagnostics.md.
+void PrintAll(const std::vector<const diag::Kind*>& kinds) {
+  Print(
+      "# Findings\n\nEvery code with its meaning, as `slate explain CODE` says it. This page is "
+      "what `slate explain --all` prints.\n"
+  );
+  std::string_view chapter;
+  for (const diag::Kind* kind : kinds) {
+    if (ChapterOf(kind->code) != chapter) {
+      chapter = ChapterOf(kind->code);
+      Print(fmt::format("\n## {}\n", chapter));
+    }
+    Print(fmt::format(
+        "\n### {} {}\n\n*{}.* {}\n{}",
+        kind->code,
+        kind->name,
+        diag::SeverityName(kind->severity),
+        kind->explanation,
+        RuleExamples(*kind)
+    ));
+  }
+}
+
 }  // namespace
 
 int RunExplain(const Arguments& arguments) {
   const std::vector<const diag::Kind*> kinds = AllKindsOfFindings();
+  if (arguments.Has("all")) {
+    PrintAll(kinds);
+    return kClean;
+  }
   if (arguments.operands.empty()) {
     List(kinds);
     return kClean;
@@ -64,11 +146,12 @@ int RunExplain(const Arguments& arguments) {
     return Unknown(kinds, word);
   }
   Print(fmt::format(
-      "{} {} ({})\n\n{}\n",
+      "{} {} ({})\n\n{}\n{}",
       kind->code,
       kind->name,
       diag::SeverityName(kind->severity),
-      kind->explanation
+      kind->explanation,
+      RuleExamples(*kind)
   ));
   return kClean;
 }

@@ -133,7 +133,7 @@ Checked ExpressionChecker::CallMetric(
       names.push_back(aggregate);
     }
     if (const auto near = NearestName(name, names)) {
-      problem.help = fmt::format("`{}` is near", *near);
+      SuggestName(problem, span, *near);
     } else {
       problem.help = "library metrics need their module: `use std.availability`";
     }

@@ -100,7 +100,7 @@ void CheckExampleNames(const resolve::Program& program, diag::Sink& sink) {
           fmt::format("no agreement `{}`", example.of.text)
       );
       if (const auto near = NearestName(example.of.text, resolve::AgreementNames(module))) {
-        problem.help = fmt::format("`{}` is near", *near);
+        SuggestName(problem, example.of.span, *near);
       }
     }
   }

@@ -210,7 +210,7 @@ class ExampleReader {
     auto& problem =
         c_.sink.Report(diag::kUnknownName, name.span, fmt::format("no {} `{}`", what, name.text));
     if (const auto near = NearestName(name.text, names)) {
-      problem.help = fmt::format("`{}` is near", *near);
+      SuggestName(problem, name.span, *near);
     }
   }
 

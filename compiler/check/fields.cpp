@@ -59,7 +59,7 @@ Checked ExpressionChecker::ResultOf(
 Checked ExpressionChecker::UnknownField(const ast::Name& field, std::vector<std::string> names) {
   auto& problem = Report(diag::kUnknownField, field.span, fmt::format("no `{}` here", field.text));
   if (const auto near = NearestName(field.text, names)) {
-    problem.help = fmt::format("`{}` is near", *near);
+    SuggestName(problem, field.span, *near);
   } else {
     problem.help = fmt::format("there is {}", fmt::join(names, ", "));
   }

@@ -35,7 +35,7 @@ void BindKey(Context& context, Scope& scope, const ast::Name& key) {
     auto& problem =
         context.sink.Report(diag::kUnknownName, key.span, fmt::format("no key `{}`", key.text));
     if (const auto near = NearestName(key.text, names)) {
-      problem.help = fmt::format("`{}` is near", *near);
+      SuggestName(problem, key.span, *near);
     }
     return;
   }
@@ -217,7 +217,7 @@ class Header {
       }
     }
     if (const auto near = NearestName(member.text, labels)) {
-      problem.help = fmt::format("`{}` is near", *near);
+      SuggestName(problem, member.span, *near);
     }
   }
 

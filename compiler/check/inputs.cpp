@@ -48,7 +48,7 @@ std::optional<Type> ExpressionChecker::ResolveType(const ast::Type& type) {
     }
     auto& problem = Report(diag::kUnknownType, name.span, fmt::format("no type `{}`", name.text));
     if (const auto near = NearestName(name.text, names)) {
-      problem.help = fmt::format("`{}` is near", *near);
+      SuggestName(problem, name.span, *near);
     }
     return std::nullopt;
   };
@@ -198,7 +198,7 @@ class InputReader {
     auto& problem =
         c_.sink.Report(diag::kUnknownName, name.span, fmt::format("no column `{}`", name.text));
     if (const auto near = NearestName(name.text, names)) {
-      problem.help = fmt::format("`{}` is near", *near);
+      SuggestName(problem, name.span, *near);
     }
   }
 

@@ -262,8 +262,7 @@ Checked ExpressionChecker::UnknownName(const std::string& name, const Scope& sco
     problem.help =
         fmt::format("inside an objective `{0}` is its own; elsewhere write `OBJECTIVE.{0}`", name);
   } else if (const auto near = NearestName(name, NamesInReach(scope))) {
-    problem.help = fmt::format("`{}` is near", *near);
-    problem.fixes.push_back({"replace it", diag::Safety::kUnsafe, {{span, *near}}});
+    SuggestName(problem, span, *near);
   }
   return Bad();
 }

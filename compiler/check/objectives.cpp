@@ -265,7 +265,7 @@ class ObjectiveReader {
       auto& problem =
           c_.sink.Report(diag::kUnknownName, name.span, fmt::format("`{}` is no party", name.text));
       if (const auto near = NearestName(name.text, names)) {
-        problem.help = fmt::format("`{}` is near", *near);
+        SuggestName(problem, name.span, *near);
       }
     }
     return name.text == "provider"   ? c_.plan.provider.name
@@ -428,7 +428,7 @@ class ObjectiveReader {
         );
         if (const auto near =
                 NearestName(agreement.text, resolve::AgreementNames(*promise.module))) {
-          problem.help = fmt::format("`{}` is near", *near);
+          SuggestName(problem, agreement.span, *near);
         }
         continue;
       }

@@ -154,7 +154,7 @@ class SettleReader {
       auto& problem =
           c_.sink.Report(diag::kUnknownName, path.span, fmt::format("no objective `{}`", name));
       if (const auto near = NearestName(name, names)) {
-        problem.help = fmt::format("`{}` is near", *near);
+        SuggestName(problem, path.names[0].span, *near);
       }
       return;
     }

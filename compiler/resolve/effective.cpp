@@ -185,7 +185,7 @@ void ReportUnknownParent(const Module& module, const ast::Name& name, diag::Sink
   auto& problem =
       sink.Report(diag::kUnknownAgreement, name.span, fmt::format("no agreement `{}`", name.text));
   if (const auto near = NearestName(name.text, AgreementNames(module))) {
-    problem.help = fmt::format("`{}` is near", *near);
+    SuggestName(problem, name.span, *near);
   }
 }
 

@@ -201,9 +201,32 @@ class TokenRepair {
         diag::kStrayCharacter, SpanOf(whole), fmt::format("`{}` has no meaning here", foreign.text)
     );
     problem.help = foreign.help;
+    if (const std::optional<std::string> spelling = SpellingOf(whole, foreign)) {
+      problem.fixes.push_back(
+          {"write it as Slate does", diag::Safety::kSafe, {{SpanOf(whole), *spelling}}}
+      );
+    }
     if (foreign.kind != TokenKind::kEnd) {
       out_.push_back(whole);
     }
+  }
+
+  // What to write instead, if that is sure; a word stands apart from its neighbours.
+  std::optional<std::string> SpellingOf(const Token& whole, const Foreign& foreign) const {
+    constexpr std::string_view kStart = "write `";
+    if (foreign.text == ";") {
+      return "";
+    }
+    if (!foreign.help.starts_with(kStart) || !foreign.help.ends_with('`')) {
+      return std::nullopt;
+    }
+    std::string spelling(foreign.help.substr(kStart.size()));
+    spelling.pop_back();
+    const bool is_word = spelling.front() >= 'a' && spelling.front() <= 'z';
+    const bool glued_before = whole.begin > 0 && text_[whole.begin - 1] != ' ';
+    const bool glued_behind = whole.end < text_.size() && text_[whole.end] != ' ';
+    return (is_word && glued_before && spelling != "not" ? " " : "") + spelling +
+           (is_word && glued_behind ? " " : "");
   }
 
   void SkipForeignComment(std::uint32_t begin, std::string_view close) {

@@ -57,10 +57,13 @@ void AddFingerprints(Report& report) {
     const std::string identity = fmt::format(
         "{}\n{}\n{}",
         finding.what.kind->code,
-        PathOf(place, report.files),
+        ProjectPathOf(PathOf(place, report.files), report),
         WordsOf(LineTextOf(place, report.files))
     );
     const std::size_t earlier = seen[identity]++;
+    if (!finding.fingerprint.empty()) {
+      continue;
+    }
     finding.fingerprint = HashInHex(fmt::format("{}\n{}", identity, earlier));
   }
 }

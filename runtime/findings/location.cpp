@@ -53,6 +53,10 @@ std::string TidyPath(std::string_view path) {
   return std::filesystem::path(path).lexically_normal().generic_string();
 }
 
+std::string ProjectPathOf(std::string_view path, const Report& report) {
+  return TidyPath((std::filesystem::path(report.folder) / path).generic_string());
+}
+
 std::string PathOf(const diag::Place& place, const source::FileSet& files) {
   if (const auto* span = std::get_if<source::Span>(&place)) {
     return TidyPath(files[span->file].path());

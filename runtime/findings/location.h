@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "runtime/diag/diagnostic.h"
+#include "runtime/findings/report.h"
 
 namespace slate::findings {
 
@@ -25,6 +26,9 @@ Region RegionOf(source::Span span, const source::FileSet& files, ColumnUnit unit
 // The path without "./" and "a/../", as version control knows it.
 std::string PathOf(const diag::Place& place, const source::FileSet& files);
 std::string TidyPath(std::string_view path);
+
+// The same as seen from the project's folder.
+std::string ProjectPathOf(std::string_view path, const Report& report);
 
 // The line a finding begins in; 0 = it is about a file as a whole.
 std::uint64_t LineOf(const diag::Place& place, const source::FileSet& files);

@@ -32,6 +32,9 @@ struct Report {
   const source::FileSet& files;
   std::vector<std::string> checked = {};  // the texts that were looked at
   std::vector<Finding> findings = {};
+  // The working folder as seen from the project's, so that findings have one name wherever the
+  // check is called.
+  std::string folder = {};
   std::size_t left_out = 0;  // open findings beyond the most that are written
   std::string version = {};  // of the tool
   bool could_run = true;

@@ -126,27 +126,43 @@ inline constexpr Kind kGivenMissing{
         "settings do not supply it."};
 inline constexpr Kind kUnknownMember{
     .code = "SL6117",
-    .name = "unknown-member",
+    .name = "unknown-key-member",
     .severity = Severity::kError,
     .explanation = "The key is closed: its members are those that the agreement lists."};
+inline constexpr Kind kUnknownCode{
+    .code = "SL6118",
+    .name = "unknown-code",
+    .severity = Severity::kError,
+    .explanation =
+        "[check] speaks of findings by code (SL7004), by name (falling-credit) or by the "
+        "beginning of codes (SL7). `slate explain` lists all codes and names."};
+inline constexpr Kind kErrorsStay{
+    .code = "SL6119",
+    .name = "errors-stay",
+    .severity = Severity::kError,
+    .explanation =
+        "A text with an error means nothing, so errors can be neither switched off nor "
+        "lowered. Only warnings and remarks have levels."};
+inline constexpr Kind kIdleIgnore{
+    .code = "SL6120",
+    .name = "idle-ignore",
+    .severity = Severity::kRemark,
+    .explanation =
+        "[check] switches off a finding that none of the project's texts has. Take it out: "
+        "it would hide the next one."};
+inline constexpr Kind kBaselineShrinks{
+    .code = "SL6121",
+    .name = "baseline-shrinks",
+    .severity = Severity::kRemark,
+    .explanation =
+        "The baseline lists a finding that its text no longer has. Write it anew with "
+        "`slate check --write-baseline`, so that the finding is new when it comes back."};
 
 inline constexpr std::array kKinds = {
-    &kSettingsSyntax,
-    &kUnknownSetting,
-    &kSettingType,
-    &kSettingMissing,
-    &kSettingValue,
-    &kUnknownInput,
-    &kUnknownColumn,
-    &kUnboundColumn,
-    &kUnboundInput,
-    &kUnitMisfit,
-    &kTimeForm,
-    &kBindingMisfit,
-    &kUnknownGiven,
-    &kGivenKeys,
-    &kGivenValue,
-    &kGivenMissing,
-    &kUnknownMember};
+    &kSettingsSyntax, &kUnknownSetting, &kSettingType,   &kSettingMissing, &kSettingValue,
+    &kUnknownInput,   &kUnknownColumn,  &kUnboundColumn, &kUnboundInput,   &kUnitMisfit,
+    &kTimeForm,       &kBindingMisfit,  &kUnknownGiven,  &kGivenKeys,      &kGivenValue,
+    &kGivenMissing,   &kUnknownMember,  &kUnknownCode,   &kErrorsStay,     &kIdleIgnore,
+    &kBaselineShrinks};
 
 }  // namespace slate::settings

@@ -38,6 +38,7 @@ class SettingsReader {
     if (const TomlValue* output = form.TakeTable("output")) {
       ReadOutput(*output);
     }
+    form.TakeTable("check");  // read by ReadCheckTable
     form.Finish();
     RequireAgreement(top);
   }

@@ -1,13 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string_view>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/promise.h"
 #include "compiler/lint/rules/rules.h"
+#include "compiler/lint/tree.h"
 
 namespace slate::lint::rules {
 
 namespace {
+
+// `< 99` becomes `< 99%`, if all limits of the row are bare numbers.
+void OfferPercent(
+    const LadderSite& site, std::size_t row, const source::FileSet& files, diag::Diagnostic& problem
+) {
+  diag::Fix fix{"add `%`", diag::Safety::kUnsafe, {}};
+  for (const ast::Bound& bound : site.RowAt(row).bounds) {
+    const ast::Span span = (*site.file)[bound.value].span;
+    const std::string_view text = files[span.file].TextOf(span);
+    if (text.empty() || text.find_first_not_of("0123456789._") != std::string_view::npos) {
+      return;
+    }
+    fix.edits.push_back({{span.file, span.end, span.end}, "%"});
+  }
+  problem.fixes.push_back(std::move(fix));
+}
 
 void Look(const Promise& promise, const LadderView& view) {
   const auto site = SiteOf(*promise.subject, *promise.source, *view.node);
@@ -28,6 +48,7 @@ void Look(const Promise& promise, const LadderView& view) {
     );
     if (view.type.range == plan::Type::Range::kShare) {
       problem.help = "is a percent sign missing?";
+      OfferPercent(*site, i, promise.subject->files, problem);
     }
   }
 }

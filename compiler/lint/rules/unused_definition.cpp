@@ -18,18 +18,19 @@ class Definitions {
   Definitions(const Text& text, const Names& names) : text_(text), names_(names) {}
 
   void Look(const ast::Item& item) {
+    item_ = item.span;
     std::visit([this](const auto& node) { LookAt(node); }, item.node);
   }
 
  private:
   template <typename T>
   void LookAt(const T&) {}
-  void LookAt(const ast::Let& n) { Expect(n.name, "let"); }
+  void LookAt(const ast::Let& n) { Expect(n.name, "let", diag::Safety::kSafe); }
   void LookAt(const ast::Given& n) { Expect(n.name, "given"); }
   void LookAt(const ast::Attested& n) { Expect(n.name, "attested"); }
   void LookAt(const ast::Input& n) { Expect(n.name, "input"); }
-  void LookAt(const ast::CalendarDecl& n) { Expect(n.name, "calendar"); }
-  void LookAt(const ast::UnitDecl& n) { Expect(n.name, "unit"); }
+  void LookAt(const ast::CalendarDecl& n) { Expect(n.name, "calendar", diag::Safety::kSafe); }
+  void LookAt(const ast::UnitDecl& n) { Expect(n.name, "unit", diag::Safety::kSafe); }
   void LookAt(const ast::KeyDecl& n) {
     const bool member = std::any_of(n.members.begin(), n.members.end(), [&](const auto& m) {
       return names_.contains(m.name.text);
@@ -40,20 +41,25 @@ class Definitions {
   }
   // The `let`s of an objective are figures of its result, read or not.
 
-  void Expect(const ast::Name& name, std::string_view kind) {
-    if (!names_.contains(name.text)) {
-      text_.sink
-          .Report(
-              diag::kUnusedDefinition,
-              name.span,
-              fmt::format("nothing reads the {} `{}`", kind, name.text)
-          )
-          .help = "remove it, or use it where its value is written by hand";
+  // What data and facts the parties bring is for them to say, so the rest is not safe to remove.
+  void Expect(
+      const ast::Name& name, std::string_view kind, diag::Safety safety = diag::Safety::kUnsafe
+  ) {
+    if (names_.contains(name.text)) {
+      return;
     }
+    auto& problem = text_.sink.Report(
+        diag::kUnusedDefinition,
+        name.span,
+        fmt::format("nothing reads the {} `{}`", kind, name.text)
+    );
+    problem.help = "remove it, or use it where its value is written by hand";
+    problem.fixes.push_back({fmt::format("remove the {}", kind), safety, {{item_, ""}}});
   }
 
   const Text& text_;
   const Names& names_;
+  ast::Span item_ = {};
 };
 
 // A text of metrics alone is a library: its metrics are for others.
