@@ -25,6 +25,11 @@ Made from the doc comments by `tests/tool/stdlib_reference.py --update`.
 METRIC = re.compile(r"((?:^///[^\n]*\n)+)^metric ([\w.]+)(\(.*?\)) -> (.*?)\s*=\s*(.*?)\n(?=\n|\Z|///)", re.M | re.S)
 
 
+def formula_of(text):
+    """Without the wordings that may follow it."""
+    return one_line(re.sub(r"\s+reads \{.*", "", text, flags=re.S))
+
+
 def one_line(text):
     return " ".join(text.split())
 
@@ -70,7 +75,7 @@ def section(module, problems):
         if not titles:
             problems.append(f"{examples_of}: no example has a title that begins with `{name}:`")
         lines.append(f"### {name}\n\n{prose}\n")
-        lines.append(f"    {name}{one_line(parameters)} -> {one_line(result)}\n    = {one_line(formula)}\n")
+        lines.append(f"    {name}{one_line(parameters)} -> {one_line(result)}\n    = {formula_of(formula)}\n")
         lines.append(f"* Source: {named.get('Source')}\n* Unit: {named.get('Unit')}")
         lines.append(f"* Used: `{measure}`")
         lines += [f"* Example: {title}" for title in titles]
