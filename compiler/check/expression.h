@@ -93,6 +93,9 @@ class ExpressionChecker {
   Checked ColumnValue(const InputEntry& input, const plan::Column& column, const Scope& scope);
   Checked InputLet(const Sited<ast::Let>& let, const Scope& scope, Span span);
   Checked AgreementLet(const Sited<ast::Let>& let, const Scope& scope, Span span);
+  bool SetReading(
+      plan::Node& node, const std::optional<ast::Reading>& reading, const Scope& scope, Span span
+  );
   Checked GivenValue(
       std::size_t index, const std::vector<ast::ExprId>& keys, const Scope& scope, Span span
   );

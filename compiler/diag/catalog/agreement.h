@@ -106,6 +106,18 @@ inline constexpr Kind kUnknownZone{
     .severity = Severity::kError,
     .explanation = "A zone is a name of the IANA time zone database, such as Europe/Berlin or UTC.",
 };
+inline constexpr Kind kReadingUnstated{
+    .code = "SL4030",
+    .name = "reading-unstated",
+    .severity = Severity::kError,
+    .explanation =
+        "A fact that changes has several values in a period, and which of them counts changes the "
+        "result. It is read\n"
+        "at an instant, `fee at period.from`, or its declaration says how a period reads it: "
+        "`dated "
+        "at start`, `at end`,\n"
+        "`highest`, `lowest`, `prorated by day`, `prorated by time` or `split`.",
+};
 
 inline constexpr const Kind* kAgreementKinds[] = {
     &kMissingStatement,
@@ -121,6 +133,7 @@ inline constexpr const Kind* kAgreementKinds[] = {
     &kUndecidedUnstated,
     &kEmptyTerm,
     &kUnknownZone,
+    &kReadingUnstated,
 };
 
 }  // namespace slate::diag
