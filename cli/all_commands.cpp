@@ -162,6 +162,36 @@ Command Fmt() {
       .run = RunFmt};
 }
 
+Command Doc() {
+  return {
+      .name = "doc",
+      .summary = "write the contract that people read",
+      .operands = "[FILE | FOLDER]...",
+      .examples =
+          {{"slate doc agreement.slate --output contract.md", "in English, as Markdown"},
+           {"slate doc agreement.slate --language de --output vertrag.docx", "in German, as DOCX"},
+           {"slate doc agreement.slate --output contract.md --check",
+            "fails when the contract is not what the agreement says"}},
+      .options =
+          {{.name = "language",
+            .value = "TAG",
+            .summary = "of the document; otherwise English",
+            .choices = {"en", "de", "ru", "zh"}},
+           FormatOption({"markdown", "html", "docx", "pdf"}),
+           {.name = "output",
+            .value = "FILE",
+            .summary = "write there, whole or not at all; its ending tells the format"},
+           {.name = "check", .summary = "write nothing; exit code 1 if --output differs"},
+           kSettings,
+           kAgreement,
+           kTzdata},
+      .more =
+          "The worked examples of the document are computed while it is made.\n"
+          "Exit code: 0 when written, 1 when texts have errors or an example does not hold, 2 if "
+          "it could not run.",
+      .run = RunDoc};
+}
+
 Command Explain() {
   return {
       .name = "explain",
@@ -241,6 +271,7 @@ std::span<const Command> AllCommands() {
       Plan(),
       Run(),
       Test(),
+      Doc(),
       Fmt(),
       Explain(),
       Init(),

@@ -19,6 +19,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,8 @@ constexpr std::size_t kContext = 3;
 struct Area {
   std::string_view name;
   std::vector<std::string> command;
+  // A case is run once in each of these languages; <name>.<language>.expected holds the outcome.
+  std::vector<std::string> languages = {};
 };
 
 const std::vector<Area>& Areas() {
@@ -55,6 +58,7 @@ const std::vector<Area>& Areas() {
       {"run", {"run"}},
       {"test", {"test"}},
       {"fmt", {"fmt", "--stdout"}},
+      {"docs", {"doc"}, {"en", "de", "ru", "zh"}},
   };
   return areas;
 }
@@ -68,8 +72,13 @@ struct Options {
 struct Case {
   const Area* area = nullptr;
   fs::path source;
+  std::string language = {};
 
-  fs::path expected() const { return fs::path(source).replace_extension(".expected"); }
+  fs::path expected() const {
+    return fs::path(source).replace_extension(
+        language.empty() ? ".expected" : "." + language + ".expected"
+    );
+  }
   bool must_fail() const { return source.filename().string().rfind("fail_", 0) == 0; }
 };
 
@@ -186,6 +195,9 @@ std::vector<std::string> CommandLine(
   const fs::path settings = fs::path(test.source).replace_extension(".toml");
   if (fs::exists(settings)) {
     words.insert(words.end(), {"--settings", settings.generic_string()});
+  }
+  if (!test.language.empty()) {
+    words.insert(words.end(), {"--language", test.language});
   }
   for (std::string& word : ExtraArguments(ReadFile(test.source))) {
     words.push_back(std::move(word));
@@ -321,7 +333,7 @@ Verdict RunCase(const Options& options, const Case& test, std::size_t worker) {
   if (report.empty()) {
     return {};
   }
-  return {false, test.source.generic_string() + '\n' + report};
+  return {false, test.source.generic_string() + ' ' + test.language + '\n' + report};
 }
 
 // ---- All cases ----
@@ -339,6 +351,15 @@ bool IsCompanion(const fs::path& path) {
   return path.stem().string().find('.') != std::string::npos;
 }
 
+void AddCases(const Area& area, const fs::path& source, std::vector<Case>& cases) {
+  if (area.languages.empty()) {
+    cases.push_back({&area, source});
+  }
+  for (const std::string& language : area.languages) {
+    cases.push_back({&area, source, language});
+  }
+}
+
 // The cases of an area by name, and what lies about in its folder without a case.
 std::vector<Case> CasesOf(const Area& area, std::vector<std::string>& strays) {
   std::vector<Case> cases;
@@ -352,13 +373,13 @@ std::vector<Case> CasesOf(const Area& area, std::vector<std::string>& strays) {
       continue;
     }
     if (path.extension() == ".slate") {
-      cases.push_back({&area, path});
+      AddCases(area, path, cases);
     } else if (path.extension() == ".expected" && !fs::exists(fs::path(path).replace_extension(".slate"))) {
       strays.push_back(path.generic_string() + " belongs to no case");
     }
   }
   std::sort(cases.begin(), cases.end(), [](const Case& a, const Case& b) {
-    return a.source < b.source;
+    return std::tie(a.source, a.language) < std::tie(b.source, b.language);
   });
   return cases;
 }

@@ -55,7 +55,7 @@ const std::vector<Layer>& Layers() {
       {"compiler/lint", {"compiler/check", "compiler/analysis"}},
       {"compiler/fmt", {"compiler/syntax"}},
       {"compiler/diff", {"compiler/check"}},
-      {"compiler/emit", {"compiler/check"}},
+      {"compiler/emit", {"compiler/resolve", "runtime/calendar"}},
       {"compiler/driver",
        {"compiler/syntax",
         "compiler/lower",

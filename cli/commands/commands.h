@@ -11,6 +11,7 @@ int RunPlan(const Arguments& arguments);
 int RunRun(const Arguments& arguments);
 int RunTest(const Arguments& arguments);
 int RunFmt(const Arguments& arguments);
+int RunDoc(const Arguments& arguments);
 int RunExplain(const Arguments& arguments);
 int RunInit(const Arguments& arguments);
 int RunCompletions(const Arguments& arguments);

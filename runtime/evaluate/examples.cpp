@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "runtime/base/check.h"
+#include "runtime/evaluate/build_outcome.h"
 #include "runtime/evaluate/evaluator.h"
 #include "runtime/evaluate/example_data.h"
 #include "runtime/evaluate/ground.h"
@@ -44,13 +45,7 @@ class ExampleRun {
         evaluator_(ground, SettingOf()) {}
 
   void Check() {
-    StartPeriods();
-    for (const plan::Fact& fact : example_.givens) {
-      StateGiven(fact);
-    }
-    for (const plan::Fact& fact : example_.supposes) {
-      Suppose(fact);
-    }
+    StateFacts();
     const data::Dataset dataset =
         BuildExampleData(evaluator_, example_, evaluator_.periods().hull());
     evaluator_.StartData(dataset);
@@ -65,7 +60,25 @@ class ExampleRun {
     }
   }
 
+  Outcome Settle() {
+    StateFacts();
+    const data::Dataset dataset =
+        BuildExampleData(evaluator_, example_, evaluator_.periods().hull());
+    evaluator_.StartData(dataset);
+    return BuildOutcome(evaluator_);
+  }
+
  private:
+  void StateFacts() {
+    StartPeriods();
+    for (const plan::Fact& fact : example_.givens) {
+      StateGiven(fact);
+    }
+    for (const plan::Fact& fact : example_.supposes) {
+      Suppose(fact);
+    }
+  }
+
   Setting SettingOf() const {
     Setting setting{.parameters = parameters_, .only_mentioned = true};
     if (example_.now) {
@@ -267,32 +280,53 @@ class ExampleRun {
   Evaluator evaluator_;
 };
 
+// The values of the variables for each run; one run without variables if there is no `try`.
+std::vector<std::vector<Value>> TuplesOf(const Ground& ground, const plan::Example& example) {
+  std::vector<std::vector<Value>> tuples;
+  for (const std::vector<NodeId>& tuple : example.tuples) {
+    Evaluator bare(ground, {});
+    std::vector<Value>& values = tuples.emplace_back();
+    for (const NodeId id : tuple) {
+      values.push_back(bare.Eval(id, bare.PeriodScope(kNoPeriod)));
+    }
+  }
+  if (tuples.empty()) {
+    tuples.emplace_back();
+  }
+  return tuples;
+}
+
 }  // namespace
 
 ExampleReport RunExample(
     const plan::Plan& plan, const plan::Example& example, const Options& options
 ) {
   ExampleReport report{.title = example.title};
-  Result<std::unique_ptr<Ground>> prepared = Ground::Prepare(plan, options);
-  if (!prepared) {
-    report.problems.push_back({.kind = &kZoneUnknown, .message = prepared.error().message});
+  const Result<std::unique_ptr<Ground>> ground = Ground::Prepare(plan, options);
+  if (!ground) {
+    report.problems.push_back({.kind = &kZoneUnknown, .message = ground.error().message});
     return report;
   }
-  const std::unique_ptr<Ground> ground = std::move(prepared).value();
-  std::vector<std::vector<NodeId>> tuples = example.tuples;
-  if (tuples.empty()) {
-    tuples.emplace_back();
-  }
-  for (const std::vector<NodeId>& tuple : tuples) {
-    Evaluator bare(*ground, {});
-    std::vector<Value> parameters;
-    for (const NodeId id : tuple) {
-      parameters.push_back(bare.Eval(id, bare.PeriodScope(kNoPeriod)));
-    }
-    ExampleRun(*ground, example, std::move(parameters), report).Check();
+  for (std::vector<Value>& parameters : TuplesOf(**ground, example)) {
+    ExampleRun(**ground, example, std::move(parameters), report).Check();
     ++report.runs;
   }
   return report;
+}
+
+std::vector<Outcome> SettleExample(
+    const plan::Plan& plan, const plan::Example& example, const Options& options
+) {
+  std::vector<Outcome> outcomes;
+  const Result<std::unique_ptr<Ground>> ground = Ground::Prepare(plan, options);
+  if (!ground) {
+    return outcomes;
+  }
+  ExampleReport report{.title = example.title};
+  for (std::vector<Value>& parameters : TuplesOf(**ground, example)) {
+    outcomes.push_back(ExampleRun(**ground, example, std::move(parameters), report).Settle());
+  }
+  return outcomes;
 }
 
 }  // namespace slate::evaluate

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "runtime/evaluate/options.h"
+#include "runtime/evaluate/outcome.h"
 #include "runtime/evaluate/problem.h"
 #include "runtime/plan/plan.h"
 
@@ -37,6 +38,12 @@ struct ExampleReport {
 // Runs one example once for each tuple: its data and facts alone, its periods in turn. Of the
 // options only zones and holidays matter.
 ExampleReport RunExample(
+    const plan::Plan& plan, const plan::Example& example, const Options& options
+);
+
+// Everything that an example's periods say, one outcome for each tuple of `try`. Nothing if the
+// zone cannot be read.
+std::vector<Outcome> SettleExample(
     const plan::Plan& plan, const plan::Example& example, const Options& options
 );
 

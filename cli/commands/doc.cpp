@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "cli/commands/commands.h"
+#include "cli/console.h"
+#include "cli/example_run.h"
+#include "cli/files.h"
+#include "cli/findings.h"
+#include "cli/print_pdf.h"
+#include "cli/session.h"
+#include "cli/worked_examples.h"
+#include "compiler/emit/docs/to_docx.h"
+#include "compiler/emit/docs/to_html.h"
+#include "compiler/emit/docs/to_markdown.h"
+#include "compiler/resolve/effective.h"
+#include "runtime/evaluate/examples.h"
+#include "runtime/exact/rational.h"
+#include "runtime/readers/sha256.h"
+#include "runtime/report/html.h"
+
+namespace slate::cli {
+
+namespace {
+
+namespace docs = emit::docs;
+
+constexpr std::int64_t kFirstSecond = 315'576'000;  // 1980-01-01, the first day that a zip knows
+
+// One call of the command: text to document.
+class Documenting {
+ public:
+  explicit Documenting(const Arguments& arguments) : arguments_(arguments) {}
+
+  int Run() {
+    if (const std::optional<Error> failure = ReadZones(arguments_, session_)) {
+      return Refuse(failure->message);
+    }
+    const Result<std::vector<std::string>> paths = FindTexts(arguments_, session_);
+    if (!paths) {
+      return Refuse(paths.error().message);
+    }
+    compiled_ = CompileTexts(*paths, session_);
+    SayFindings(session_);
+    if (session_.sink.has_errors()) {
+      return session_.could_not_run ? kCouldNotRun : kFindings;
+    }
+    const Result<std::size_t> chosen = Choose();
+    if (!chosen) {
+      return Refuse(chosen.error().message);
+    }
+    return Write(*chosen);
+  }
+
+ private:
+  // Plans and agreements of the texts stand in the same order.
+  std::vector<std::pair<const resolve::Module*, const ast::Agreement*>> Agreements() const {
+    std::vector<std::pair<const resolve::Module*, const ast::Agreement*>> all;
+    for (const resolve::Module& module : compiled_.program.modules) {
+      for (const ast::Agreement& agreement : module.file.agreements) {
+        if (module.is_root) {
+          all.emplace_back(&module, &agreement);
+        }
+      }
+    }
+    return all;
+  }
+
+  Result<std::size_t> Choose() const {
+    std::string names;
+    for (std::size_t i = 0; i < compiled_.plans.size(); ++i) {
+      const std::string& name = compiled_.plans[i].name;
+      if (arguments_.ValueOr("agreement", compiled_.plans.size() == 1 ? name : "") == name) {
+        return i;
+      }
+      names += (names.empty() ? "" : " or ") + name;
+    }
+    if (names.empty()) {
+      return Error{"the texts have no agreement"};
+    }
+    if (const std::optional<std::string> wanted = arguments_.ValueOf("agreement")) {
+      return Error{fmt::format("there is no agreement `{}`; there is {}", *wanted, names)};
+    }
+    return Error{fmt::format("say which agreement: --agreement {}", names)};
+  }
+
+  // A contract whose examples do not hold would contradict itself.
+  bool ExamplesHold(const plan::Plan& plan, const evaluate::Options& options) const {
+    std::vector<ExampleRun> failed;
+    for (const plan::Example& example : plan.examples) {
+      ExampleRun run{&plan, &example, evaluate::RunExample(plan, example, options)};
+      if (!run.report.passed()) {
+        failed.push_back(std::move(run));
+      }
+    }
+    if (!failed.empty()) {
+      Say(ExamplesToText(failed, session_));
+      Complain("a worked example does not hold, so the contract would contradict itself");
+    }
+    return failed.empty();
+  }
+
+  std::vector<docs::FormalText> TextsOf(const resolve::EffectiveAgreement& agreement) const {
+    std::vector<docs::FormalText> texts;
+    std::vector<source::FileId> seen;
+    for (const ast::Agreement* part : agreement.chain) {
+      const source::FileId file = part->span.file;
+      if (std::find(seen.begin(), seen.end(), file) != seen.end()) {
+        continue;
+      }
+      seen.push_back(file);
+      const std::string text(session_.files[file].text());
+      readers::Sha256 hash;
+      hash.Add(text);
+      texts.push_back({.text = text, .sha256 = hash.Finish()});
+    }
+    return texts;
+  }
+
+  int Write(std::size_t chosen) {
+    const plan::Plan& plan = compiled_.plans[chosen];
+    const auto [module, agreement] = Agreements()[chosen];
+    diag::Sink known;  // reported when it was compiled
+    const auto effective = resolve::Flatten(*module, *agreement, known);
+    std::vector<calendar::HolidayTable> holidays;
+    for (const auto& [name, table] : compiled_.program.holidays) {
+      holidays.push_back(table);
+    }
+    const evaluate::Options options{.zones = session_.zones, .holidays = holidays};
+    if (!effective || !ExamplesHold(plan, options)) {
+      return kFindings;
+    }
+    const docs::Document document = docs::BuildDocument({
+        .agreement = *effective,
+        .plan = plan,
+        .language = *docs::FindLanguage(arguments_.ValueOr("language", "en")),
+        .examples = WorkExamples(*effective, plan, options),
+        .texts = TextsOf(*effective),
+    });
+    const Result<std::string> bytes = Render(document);
+    return bytes ? Deliver(*bytes) : Refuse(bytes.error().message);
+  }
+
+  // Named, or told by the ending of the file.
+  std::string Format() const {
+    const std::string file = arguments_.ValueOr("output", "");
+    constexpr std::pair<std::string_view, std::string_view> kEndings[] = {
+        {".html", "html"}, {".docx", "docx"}, {".pdf", "pdf"}};
+    std::string format = "markdown";
+    for (const auto& [ending, name] : kEndings) {
+      if (file.size() > ending.size() && file.ends_with(ending)) {
+        format = name;
+      }
+    }
+    return arguments_.ValueOr("format", format);
+  }
+
+  Result<std::string> Render(const docs::Document& document) const {
+    const std::string format = Format();
+    if (format == "markdown") {
+      return docs::ToMarkdown(document);
+    }
+    const std::string html = docs::ToHtml(document, report::PolicyHash(docs::HtmlStyle()));
+    if (format == "html") {
+      return html;
+    }
+    return format == "docx" ? docs::ToDocx(document, MadeAt()) : PrintPdf(html, MadeAt());
+  }
+
+  // The second that stands in the document: told by the environment, never the clock.
+  static std::int64_t MadeAt() {
+    const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+    const std::optional<exact::Rational> second =
+        epoch == nullptr ? std::nullopt : exact::Rational::FromDecimal(epoch);
+    return second ? second->ToInt64().value_or(kFirstSecond) : kFirstSecond;
+  }
+
+  int Deliver(const std::string& bytes) const {
+    const std::optional<std::string> file = arguments_.ValueOf("output");
+    if (arguments_.Has("check")) {
+      return file ? Compare(*file, bytes)
+                  : Refuse("--check compares with the file that --output names");
+    }
+    if (!file) {
+      Print(bytes);
+      return kClean;
+    }
+    const std::optional<Error> failure = WriteWholeFile(*file, bytes);
+    return failure ? Refuse(failure->message) : kClean;
+  }
+
+  int Compare(const std::string& file, const std::string& bytes) const {
+    const Result<std::string> there = ReadWholeFile(file);
+    if (!there) {
+      return Refuse(there.error().message);
+    }
+    if (*there == bytes) {
+      return kClean;
+    }
+    const auto differs = std::mismatch(there->begin(), there->end(), bytes.begin(), bytes.end());
+    const auto line = std::count(there->begin(), differs.first, '\n') + 1;
+    const bool text = Format() == "markdown" || Format() == "html";
+    Complain(fmt::format(
+        "{} is not what the agreement says now{}; write it again with `slate doc` and without "
+        "--check",
+        file,
+        text ? fmt::format(": they part in line {}", line) : std::string()
+    ));
+    return kFindings;
+  }
+
+  const Arguments& arguments_;
+  Session session_;
+  driver::Compilation compiled_;
+};
+
+}  // namespace
+
+int RunDoc(const Arguments& arguments) {
+  return Documenting(arguments).Run();
+}
+
+}  // namespace slate::cli
