@@ -53,7 +53,7 @@ const std::vector<Layer>& Layers() {
       {"compiler/analysis", {"compiler/diag", "runtime/plan"}},
       {"compiler/lint", {"compiler/check", "compiler/analysis"}},
       {"compiler/fmt", {"compiler/syntax"}},
-      {"compiler/diff", {"compiler/check"}},
+      {"compiler/diff", {"compiler/check", "compiler/analysis"}},
       {"compiler/emit", {"compiler/check"}},
       {"compiler/driver",
        {"compiler/syntax",
