@@ -111,6 +111,39 @@ Command Test() {
       .run = RunTest};
 }
 
+Command Diff() {
+  return {
+      .name = "diff",
+      .summary = "say who gains by a change",
+      .operands = "OLD NEW | REVISION [REVISION] [-- PATH...]",
+      .examples =
+          {{"slate diff signed.slate draft.slate", "two texts, term by term"},
+           {"slate diff 2025/ 2026/", "all agreements of two folders, matched by name"},
+           {"slate diff HEAD~1 -- agreement.slate", "what changed since a git revision"},
+           {"slate diff main HEAD -- contracts/ --format markdown", "for a pull request"},
+           {"slate diff main --fail-on loosened", "exit code 1 unless the customer loses nothing"},
+           {"slate diff old.slate new.slate --data --period 2026-07", "what July would have cost"}},
+      .options =
+          {FormatOption({"text", "markdown", "json"}),
+           {.name = "fail-on",
+            .value = "WHAT",
+            .summary =
+                "exit code 1: loosened (the provider gains, or nothing is proven), tightened "
+                "or any",
+            .choices = {"loosened", "tightened", "any"}},
+           {.name = "data", .summary = "settle stored periods under both texts"},
+           {.name = "period",
+            .value = "PERIOD",
+            .summary = "with --data: 2026-03, 2026-Q1, 2026, 2026-05-10 or A..B",
+            .repeatable = true},
+           kSettings,
+           kTzdata},
+      .more =
+          "Exit code: 0 when compared, 1 when --fail-on says so or texts have errors, 2 if it "
+          "could not run.",
+      .run = RunDiff};
+}
+
 Command Fmt() {
   return {
       .name = "fmt",
@@ -170,6 +203,7 @@ std::span<const Command> AllCommands() {
       Plan(),
       Run(),
       Test(),
+      Diff(),
       Fmt(),
       Explain(),
       Version(),

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "compiler/diag/catalog/all.h"
+#include "compiler/diff/change_kinds.h"
 #include "runtime/evaluate/problem.h"
 #include "runtime/readers/kinds.h"
 #include "runtime/settings/kinds.h"
@@ -42,6 +43,11 @@ std::vector<const diag::Kind*> AllKindsOfFindings() {
   Append(settings::kKinds, all);
   Append(readers::kKinds, all);
   Append(kEvaluationKinds, all);
+  for (const diff::KindOfChange& change : diff::AllKindsOfChange()) {
+    all.push_back(&change.kind);
+  }
+  all.push_back(&diff::kNothingToCompare);
+  all.push_back(&diff::kNoSuchRevision);
   const auto by_code = [](const diag::Kind* a, const diag::Kind* b) {
     return a->code < b->code;
   };
