@@ -161,7 +161,7 @@ void CompileSide(DiffSide& side) {
       }
     }
   }
-  Check(side.agreements.size() == side.compiled.plans.size(), "an agreement has no plan");
+  slate::Check(side.agreements.size() == side.compiled.plans.size(), "an agreement has no plan");
   if (side.agreements.empty()) {
     side.session.sink
         .Report(

@@ -51,7 +51,7 @@ std::string Code(std::string_view text) {
   return fence + pad + inside + pad + fence;
 }
 
-std::string Example(const diff::Change& change) {
+std::string CaseInWords(const diff::Change& change) {
   std::string text;
   for (const diff::Witness& witness : change.witnesses) {
     text += text.empty() ? "" : "<br>";
@@ -78,7 +78,7 @@ std::string Table(const diff::AgreementChanges& agreement) {
         diff::NameOf(change.verdict),
         settlement && change.before == change.after ? "as below" : Code(change.before),
         settlement && change.before == change.after ? "as below" : Code(change.after),
-        Example(change)
+        CaseInWords(change)
     );
   }
   return rows.empty() ? rows

@@ -20,7 +20,7 @@ namespace slate::cli {
 
 namespace {
 
-constexpr std::size_t kRejectsShown = 10;
+constexpr std::size_t kRejectsTold = 10;
 
 struct Amount {
   exact::Rational value = 0;
@@ -140,7 +140,7 @@ class Replaying {
       dataset.tables.push_back(std::move(read.table));
     }
     if (rejects.total() > settings_.max_rejects) {
-      rejects.Report(text_.session.sink, kRejectsShown);
+      rejects.Report(text_.session.sink, kRejectsTold);
     }
     return !text_.session.sink.has_errors();
   }
