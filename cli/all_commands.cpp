@@ -113,6 +113,9 @@ Command Run() {
            {.name = "output", .value = "FILE", .summary = "write there, whole or not at all"},
            kSettings,
            kAgreement,
+           {.name = "ledger",
+            .value = "FILE",
+            .summary = "read what was settled before, add what is new"},
            {.name = "max-rejects",
             .value = "N",
             .summary = "settle although up to N rows were rejected; otherwise none"},
@@ -141,6 +144,39 @@ Command Test() {
            kTzdata},
       .more = "Exit code: 0 when all pass, 1 when one fails or a text has errors.",
       .run = RunTest};
+}
+
+Command Diff() {
+  return {
+      .name = "diff",
+      .summary = "say who gains by a change",
+      .operands = "OLD NEW | REVISION [REVISION] [-- PATH...]",
+      .examples =
+          {{"slate diff signed.slate draft.slate", "two texts, term by term"},
+           {"slate diff 2025/ 2026/", "all agreements of two folders, matched by name"},
+           {"slate diff HEAD~1 -- agreement.slate", "what changed since a git revision"},
+           {"slate diff main HEAD -- contracts/ --format markdown", "for a pull request"},
+           {"slate diff main --fail-on loosened", "exit code 1 unless the customer loses nothing"},
+           {"slate diff old.slate new.slate --data --period 2026-07", "what July would have cost"}},
+      .options =
+          {FormatOption({"text", "markdown", "json"}),
+           {.name = "fail-on",
+            .value = "WHAT",
+            .summary =
+                "exit code 1: loosened (the provider gains, or nothing is proven), tightened "
+                "or any",
+            .choices = {"loosened", "tightened", "any"}},
+           {.name = "data", .summary = "settle stored periods under both texts"},
+           {.name = "period",
+            .value = "PERIOD",
+            .summary = "with --data: 2026-03, 2026-Q1, 2026, 2026-05-10 or A..B",
+            .repeatable = true},
+           kSettings,
+           kTzdata},
+      .more =
+          "Exit code: 0 when compared, 1 when --fail-on says so or texts have errors, 2 if it "
+          "could not run.",
+      .run = RunDiff};
 }
 
 Command Fmt() {
@@ -182,6 +218,9 @@ Command Doc() {
             .value = "FILE",
             .summary = "write there, whole or not at all; its ending tells the format"},
            {.name = "check", .summary = "write nothing; exit code 1 if --output differs"},
+           {.name = "redline",
+            .value = "OLD",
+            .summary = "show what changed since that text; html or docx, as tracked changes"},
            kSettings,
            kAgreement,
            kTzdata},
@@ -272,6 +311,7 @@ std::span<const Command> AllCommands() {
       Run(),
       Test(),
       Doc(),
+      Diff(),
       Fmt(),
       Explain(),
       Init(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/check_texts.h"
 
+#include <cstdint>
 #include <set>
 #include <utility>
 
@@ -21,6 +22,24 @@ void CheckSettingsToo(const driver::Compilation& compiled, Session& session) {
   }
   settings::CheckSettings(*session.settings, compiled.plans.front(), session.sink);
   settings::ReadGivens(*session.settings, compiled.plans.front(), session.sink);
+}
+
+struct ErrorCount {
+  std::size_t syntax = SIZE_MAX;
+  std::size_t all = SIZE_MAX;
+};
+
+ErrorCount ErrorsOf(const findings::Report& report) {
+  ErrorCount count{.syntax = 0, .all = CountOpen(report, diag::Severity::kError)};
+  for (const findings::Finding& finding : report.findings) {
+    count.syntax += finding.what.kind->code.starts_with("SL1") ? 1U : 0U;
+  }
+  return count;
+}
+
+// A text that can be read again shows mistakes that nobody could see before; they are not new.
+bool IsWorse(const ErrorCount& now, const ErrorCount& before) {
+  return now.syntax > before.syntax || (before.syntax == 0 && now.all > before.all);
 }
 
 std::set<std::string> Changeable(const Checked& checked) {
@@ -74,14 +93,14 @@ Result<Fixing> FixTexts(const Arguments& arguments) {
   Fixing fixing;
   Texts next;
   std::size_t applied = 0;
-  std::size_t errors_before = SIZE_MAX;
+  ErrorCount errors_before;
   for (int round = 0; round < kMostRounds; ++round) {
     const Result<Checked> checked = CheckTexts(arguments, next);
     if (!checked) {
       return checked.error();
     }
-    const std::size_t errors = CountOpen(*checked->report, diag::Severity::kError);
-    fixing.gave_up = errors > errors_before;
+    const ErrorCount errors = ErrorsOf(*checked->report);
+    fixing.gave_up = IsWorse(errors, errors_before);
     if (fixing.gave_up) {
       return fixing;
     }

@@ -36,6 +36,8 @@ struct Example {
 struct Arguments {
   std::vector<std::string> operands = {};
   std::map<std::string, std::vector<std::string>, std::less<>> options = {};
+  // How many operands stand before `--`, if it is there.
+  std::optional<std::size_t> before_dashes = {};
 
   bool Has(std::string_view name) const { return options.find(name) != options.end(); }
   std::optional<std::string> ValueOf(std::string_view name) const;

@@ -4,7 +4,10 @@
 #include <algorithm>
 
 #include "compiler/diag/catalog/all.h"
+#include "compiler/diff/change_kinds.h"
+#include "runtime/evaluate/limits.h"
 #include "runtime/evaluate/problem.h"
+#include "runtime/ledger/kinds.h"
 #include "runtime/readers/kinds.h"
 #include "runtime/settings/kinds.h"
 
@@ -25,6 +28,7 @@ constexpr const diag::Kind* kEvaluationKinds[] = {
     &evaluate::kNotSupported,
     &evaluate::kCircular,
     &evaluate::kOpenEnded,
+    &evaluate::kNumberTooLong,
 };
 
 template <typename Kinds>
@@ -42,6 +46,12 @@ std::vector<const diag::Kind*> AllKindsOfFindings() {
   Append(settings::kKinds, all);
   Append(readers::kKinds, all);
   Append(kEvaluationKinds, all);
+  Append(ledger::kKinds, all);
+  for (const diff::KindOfChange& change : diff::AllKindsOfChange()) {
+    all.push_back(&change.kind);
+  }
+  all.push_back(&diff::kNothingToCompare);
+  all.push_back(&diff::kNoSuchRevision);
   const auto by_code = [](const diag::Kind* a, const diag::Kind* b) {
     return a->code < b->code;
   };

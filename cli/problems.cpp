@@ -7,19 +7,21 @@ namespace slate::cli {
 
 namespace {
 
-// Plans of this call number their files as the session does; a plan that was read does not.
+// Nothing where the text a plan was made of is not at hand, or has changed its size since.
 std::optional<source::Span> SpanOf(
     const std::optional<plan::Origin>& origin, const plan::Plan& plan, const Session& session
 ) {
-  if (!origin || origin->file >= session.files.size() || origin->file >= plan.source_files.size()) {
+  if (!origin || origin->file >= plan.source_files.size()) {
     return std::nullopt;
   }
-  const auto file = static_cast<source::FileId>(origin->file);
-  const source::File& text = session.files[file];
-  if (text.path() != plan.source_files[origin->file] || origin->end > text.text().size()) {
-    return std::nullopt;
+  for (std::size_t i = 0; i < session.files.size(); ++i) {
+    const auto file = static_cast<source::FileId>(i);
+    const source::File& text = session.files[file];
+    if (text.path() == plan.source_files[origin->file] && origin->end <= text.text().size()) {
+      return source::Span{file, origin->begin, origin->end};
+    }
   }
-  return source::Span{file, origin->begin, origin->end};
+  return std::nullopt;
 }
 
 std::string FileOf(const std::optional<plan::Origin>& origin, const plan::Plan& plan) {

@@ -37,6 +37,7 @@ class Reader {
       arguments_.operands.push_back(word);
     } else if (word == "--") {
       only_operands_ = true;
+      arguments_.before_dashes = arguments_.operands.size();
     } else if (word == "-h" || word == "--help") {
       arguments_.options["help"];
     } else if (word.rfind("--", 0) == 0) {

@@ -5,9 +5,9 @@
 // usage: golden_test [--update] <slate> <area>...      (in the root of the project)
 //
 // The area decides the command (the table below). A case may begin with `// args: …`: more
-// arguments. <name>.toml beside it is its --settings. A name starts with `fail_` if and only if the
-// tool exits with another code than 0. Folders and files with two dots in their names are
-// companions of cases, not cases.
+// arguments. <name>.toml beside it is its --settings, <name>.old.slate the text before it. A name
+// starts with `fail_` if and only if the tool exits with another code than 0. Folders and files
+// with two dots in their names are companions of cases, not cases.
 
 #include <algorithm>
 #include <atomic>
@@ -59,6 +59,7 @@ const std::vector<Area>& Areas() {
       {"test", {"test"}},
       {"fmt", {"fmt", "--stdout"}},
       {"docs", {"doc"}, {"en", "de", "ru", "zh"}},
+      {"diff", {"diff"}},
   };
   return areas;
 }
@@ -191,6 +192,10 @@ std::vector<std::string> CommandLine(
 ) {
   std::vector<std::string> words = {options.tool};
   words.insert(words.end(), test.area->command.begin(), test.area->command.end());
+  const fs::path before = fs::path(test.source).replace_extension(".old.slate");
+  if (fs::exists(before)) {
+    words.push_back(before.generic_string());
+  }
   words.push_back(source.generic_string());
   const fs::path settings = fs::path(test.source).replace_extension(".toml");
   if (fs::exists(settings)) {

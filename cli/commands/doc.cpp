@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstdlib>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,7 @@
 #include "cli/print_pdf.h"
 #include "cli/session.h"
 #include "cli/worked_examples.h"
+#include "compiler/emit/docs/redline.h"
 #include "compiler/emit/docs/to_docx.h"
 #include "compiler/emit/docs/to_html.h"
 #include "compiler/emit/docs/to_markdown.h"
@@ -29,12 +31,21 @@ namespace docs = emit::docs;
 
 constexpr std::int64_t kFirstSecond = 315'576'000;  // 1980-01-01, the first day that a zip knows
 
-// One call of the command: text to document.
+// The second that stands in the document: told by the environment, never the clock.
+std::int64_t MadeAt() {
+  const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+  const std::optional<exact::Rational> second =
+      epoch == nullptr ? std::nullopt : exact::Rational::FromDecimal(epoch);
+  return second ? second->ToInt64().value_or(kFirstSecond) : kFirstSecond;
+}
+
+// One agreement on its way to a document.
 class Documenting {
  public:
   explicit Documenting(const Arguments& arguments) : arguments_(arguments) {}
 
-  int Run() {
+  // The document of the agreement in these texts, or the exit code if there is none.
+  std::variant<docs::Document, int> Build() {
     if (const std::optional<Error> failure = ReadZones(arguments_, session_)) {
       return Refuse(failure->message);
     }
@@ -51,7 +62,7 @@ class Documenting {
     if (!chosen) {
       return Refuse(chosen.error().message);
     }
-    return Write(*chosen);
+    return BuildOne(*chosen);
   }
 
  private:
@@ -119,30 +130,48 @@ class Documenting {
     return texts;
   }
 
-  int Write(std::size_t chosen) {
+  std::variant<docs::Document, int> BuildOne(std::size_t chosen) {
     const plan::Plan& plan = compiled_.plans[chosen];
     const auto [module, agreement] = Agreements()[chosen];
     diag::Sink known;  // reported when it was compiled
-    const auto effective = resolve::Flatten(*module, *agreement, known);
+    const auto versions = resolve::Versions(compiled_.program, *module, *agreement, known);
     std::vector<calendar::HolidayTable> holidays;
     for (const auto& [name, table] : compiled_.program.holidays) {
       holidays.push_back(table);
     }
     const evaluate::Options options{.zones = session_.zones, .holidays = holidays};
-    if (!effective || !ExamplesHold(plan, options)) {
+    if (versions.empty() || !ExamplesHold(plan, options)) {
       return kFindings;
     }
-    const docs::Document document = docs::BuildDocument({
-        .agreement = *effective,
+    const resolve::EffectiveAgreement& effective = versions.front();
+    return docs::BuildDocument({
+        .agreement = effective,
         .plan = plan,
         .language = *docs::FindLanguage(arguments_.ValueOr("language", "en")),
-        .examples = WorkExamples(*effective, plan, options),
-        .texts = TextsOf(*effective),
+        .examples = WorkExamples(effective, plan, options),
+        .texts = TextsOf(effective),
     });
-    const Result<std::string> bytes = Render(document);
-    return bytes ? Deliver(*bytes) : Refuse(bytes.error().message);
   }
 
+  const Arguments& arguments_;
+  Session session_;
+  driver::Compilation compiled_;
+};
+
+// What is done with the document.
+class Delivering {
+ public:
+  explicit Delivering(const Arguments& arguments) : arguments_(arguments) {}
+
+  int Deliver(const docs::Document& document) const {
+    if (arguments_.Has("redline") && Format() != "html" && Format() != "docx") {
+      return Refuse("--redline needs --format html or docx");
+    }
+    const Result<std::string> bytes = Render(document);
+    return bytes ? Write(*bytes) : Refuse(bytes.error().message);
+  }
+
+ private:
   // Named, or told by the ending of the file.
   std::string Format() const {
     const std::string file = arguments_.ValueOr("output", "");
@@ -169,15 +198,7 @@ class Documenting {
     return format == "docx" ? docs::ToDocx(document, MadeAt()) : PrintPdf(html, MadeAt());
   }
 
-  // The second that stands in the document: told by the environment, never the clock.
-  static std::int64_t MadeAt() {
-    const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
-    const std::optional<exact::Rational> second =
-        epoch == nullptr ? std::nullopt : exact::Rational::FromDecimal(epoch);
-    return second ? second->ToInt64().value_or(kFirstSecond) : kFirstSecond;
-  }
-
-  int Deliver(const std::string& bytes) const {
+  int Write(const std::string& bytes) const {
     const std::optional<std::string> file = arguments_.ValueOf("output");
     if (arguments_.Has("check")) {
       return file ? Compare(*file, bytes)
@@ -212,14 +233,32 @@ class Documenting {
   }
 
   const Arguments& arguments_;
-  Session session_;
-  driver::Compilation compiled_;
 };
+
+// The old text stands for the operands, everything else is as in the call.
+Arguments OfOld(const Arguments& arguments) {
+  Arguments old_one = arguments;
+  old_one.operands = {*arguments.ValueOf("redline")};
+  return old_one;
+}
 
 }  // namespace
 
 int RunDoc(const Arguments& arguments) {
-  return Documenting(arguments).Run();
+  std::variant<docs::Document, int> built = Documenting(arguments).Build();
+  if (const int* code = std::get_if<int>(&built)) {
+    return *code;
+  }
+  docs::Document document = std::get<docs::Document>(std::move(built));
+  if (arguments.Has("redline")) {
+    const Arguments of_old = OfOld(arguments);
+    const std::variant<docs::Document, int> old_one = Documenting(of_old).Build();
+    if (const int* code = std::get_if<int>(&old_one)) {
+      return *code;
+    }
+    document = docs::Redline(std::get<docs::Document>(old_one), document);
+  }
+  return Delivering(arguments).Deliver(document);
 }
 
 }  // namespace slate::cli

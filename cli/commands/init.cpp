@@ -34,7 +34,9 @@ std::optional<Error> Write(const fs::path& folder) {
   for (const InitFile& file : InitFiles()) {
     const fs::path path = folder / file.path;
     std::error_code failed;
-    fs::create_directories(path.parent_path(), failed);
+    if (path.has_parent_path()) {
+      fs::create_directories(path.parent_path(), failed);
+    }
     if (failed) {
       return Error{
           fmt::format("cannot make {}: {}", path.parent_path().generic_string(), failed.message())};
@@ -51,12 +53,13 @@ std::optional<Error> Write(const fs::path& folder) {
 
 int RunInit(const Arguments& arguments) {
   const bool here = arguments.operands.empty();
-  const fs::path folder = here ? fs::path(".") : fs::path(arguments.operands.front());
-  const std::vector<std::string> taken = PathsInTheWay(here ? fs::path() : folder);
+  const fs::path folder =
+      here ? fs::path() : fs::path(arguments.operands.front()).lexically_normal();
+  const std::vector<std::string> taken = PathsInTheWay(folder);
   if (!taken.empty()) {
     return Refuse(fmt::format("nothing is overwritten, and there is {}", fmt::join(taken, ", ")));
   }
-  if (const std::optional<Error> failure = Write(folder.lexically_normal())) {
+  if (const std::optional<Error> failure = Write(folder)) {
     return Refuse(failure->message);
   }
   Say(fmt::format(

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/commands/commands.h"
 #include "cli/console.h"
@@ -15,7 +16,10 @@
 #include "cli/read_period.h"
 #include "cli/session.h"
 #include "runtime/evaluate/evaluate.h"
+#include "runtime/evaluate/words.h"
+#include "runtime/ledger/book.h"
 #include "runtime/plan/formula.h"
+#include "runtime/readers/read_facts.h"
 #include "runtime/readers/read_input.h"
 #include "runtime/report/to_html.h"
 #include "runtime/report/to_json.h"
@@ -55,6 +59,7 @@ class Settling {
          {&Settling::ReadTexts,
           &Settling::ReadSettings,
           &Settling::ReadTimes,
+          &Settling::ReadLedger,
           &Settling::ReadData,
           &Settling::Settle}) {
       if (const int code = (this->*step)(); code != kClean) {
@@ -164,16 +169,120 @@ class Settling {
     return kClean;
   }
 
+  // The bytes of a file that may not be there yet.
+  static Result<std::string> ReadIfThere(const std::string& path) {
+    return IsFile(path) ? ReadWholeFile(path) : Result<std::string>(std::string());
+  }
+
+  int ReadLedger() {
+    ledger_path_ = arguments_.ValueOf("ledger");
+    if (!ledger_path_) {
+      return kClean;
+    }
+    if (arguments_.ValuesOf("period").empty() && !options_.as_of) {
+      return Refuse("say which periods to enter in the ledger: --period, or --as-of");
+    }
+    const Result<std::string> bytes = ReadIfThere(*ledger_path_);
+    if (!bytes) {
+      return Refuse(bytes.error().message);
+    }
+    std::optional<ledger::Book> book =
+        ledger::ReadBook(*bytes, *ledger_path_, *plan_, session_.sink);
+    if (!book) {
+      return StopAtErrors();
+    }
+    book_ = *std::move(book);
+    const auto periods = ledger::PeriodsToSettle(
+        book_, *plan_, *zone_, options_.periods, *ledger_path_, session_.sink
+    );
+    if (!periods) {
+      return StopAtErrors();
+    }
+    options_.periods = *periods;
+    options_.past = &book_.past;
+    return kClean;
+  }
+
+  std::vector<ledger::InputFile> FilesBehindInputs() const {
+    std::vector<ledger::InputFile> files;
+    for (const report::Source& source : sources_) {
+      for (const readers::FileRecord& file : source.files) {
+        files.push_back(
+            {.input = source.input, .path = file.path, .sha256 = file.sha256, .rows = file.rows}
+        );
+      }
+    }
+    return files;
+  }
+
+  // Only what is still the file that was read is added to.
+  int WriteLedger(const evaluate::Outcome& outcome) {
+    if (!ledger_path_) {
+      return kClean;
+    }
+    const auto additions = ledger::AdditionsTo(
+        book_, *plan_, outcome, FilesBehindInputs(), *ledger_path_, session_.sink
+    );
+    if (!additions) {
+      return StopAtErrors();
+    }
+    for (const std::string& open : additions->open) {
+      Complain(fmt::format("{} is not over; nothing of it is entered", open));
+    }
+    if (additions->bytes.empty()) {
+      Complain(fmt::format("{}: nothing new", *ledger_path_));
+      return kClean;
+    }
+    const Result<std::string> now = ReadIfThere(*ledger_path_);
+    if (!now || *now != book_.bytes) {
+      return Refuse(fmt::format("{} was written to meanwhile; settle again", *ledger_path_));
+    }
+    const std::optional<Error> failure =
+        WriteWholeFile(*ledger_path_, book_.bytes + additions->bytes);
+    if (failure) {
+      return Refuse(failure->message);
+    }
+    SayAdditions(*additions);
+    return kClean;
+  }
+
+  void SayAdditions(const ledger::Additions& additions) const {
+    const std::size_t entries = additions.entries;
+    Complain(fmt::format(
+        "{}: {} added", *ledger_path_, entries == 1 ? "1 entry" : fmt::format("{} entries", entries)
+    ));
+    for (const ledger::Adjusted& adjusted : additions.adjustments) {
+      std::string whose = adjusted.stage;
+      if (!adjusted.members.empty()) {
+        whose += fmt::format("[{}]", fmt::join(adjusted.members, ", "));
+      }
+      const std::string amount =
+          evaluate::InWords(adjusted.amount, adjusted.type, evaluate::Labels(), *zone_);
+      Complain(
+          fmt::format("{}: adjusted in {} by {}: {}", *ledger_path_, adjusted.period, amount, whose)
+      );
+    }
+  }
+
   int ReadData() {
     const std::optional<std::string> list = RejectsFile();
     readers::RejectList rejects(list ? kRejectsListed : readers::RejectList::kKept);
     const readers::ReadContext context{
-        .plan = *plan_, .settings = *session_.settings, .zones = session_.zones, .zone = *zone_};
+        .plan = *plan_,
+        .settings = *session_.settings,
+        .zones = session_.zones,
+        .zone = *zone_,
+        .merge_slots = !options_.as_of};
     for (readers::InputRead& read : readers::ReadInputs(context, rejects, session_.sink)) {
       sources_.push_back(
           {.input = read.table.input, .counts = read.counts, .files = std::move(read.files)}
       );
       dataset_.tables.push_back(std::move(read.table));
+    }
+    for (readers::InputRead& read : readers::ReadFacts(context, dataset_, rejects, session_.sink)) {
+      sources_.push_back(
+          {.input = read.table.input, .counts = read.counts, .files = std::move(read.files)}
+      );
     }
     if (list) {
       if (const std::optional<Error> failure = WriteWholeFile(*list, rejects.ToCsv())) {
@@ -243,6 +352,9 @@ class Settling {
           plan.term_last ? plan::ShowDay(*plan.term_last) : "open"
       ));
     }
+    if (const int code = WriteLedger(*outcome); code != kClean) {
+      return code;
+    }
     return Deliver(
         {.plan = *plan_, .outcome = *outcome, .zone = *zone_, .sources = std::move(sources_)}
     );
@@ -282,6 +394,8 @@ class Settling {
   evaluate::Options options_;
   data::Dataset dataset_;
   std::vector<report::Source> sources_;
+  std::optional<std::string> ledger_path_;
+  ledger::Book book_;
 };
 
 }  // namespace

@@ -19,11 +19,15 @@ void RunExamplesOf(
     const evaluate::Options& options,
     std::vector<ExampleRun>& runs
 ) {
-  for (const plan::Example& example : plan.examples) {
-    if (example.title.find(filter) != std::string::npos) {
-      runs.push_back({&plan, &example, evaluate::RunExample(plan, example, options)});
+  const auto run = [&](const plan::Plan& version) {
+    for (const plan::Example& example : version.examples) {
+      if (example.title.find(filter) != std::string::npos) {
+        runs.push_back({&version, &example, evaluate::RunExample(plan, example, options)});
+      }
     }
-  }
+  };
+  run(plan);
+  std::for_each(plan.amended.begin(), plan.amended.end(), run);
 }
 
 std::vector<ExampleRun> RunExamples(

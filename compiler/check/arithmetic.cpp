@@ -364,7 +364,9 @@ Checked ExpressionChecker::OfWorkingTime(const ast::Binary& op, const Scope& sco
 
 // `fee at period.from`: the given read in place.
 Checked ExpressionChecker::AtInstant(const ast::Binary& op, const Scope& scope) {
-  const Checked given = Check(op.left, scope);
+  Scope read = scope;
+  read.at_instant = true;
+  const Checked given = Check(op.left, read);
   const Checked instant = CheckInstant(op.right, scope, "`at`");
   if (given.is_bad() || instant.is_bad()) {
     return Bad();

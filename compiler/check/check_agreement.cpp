@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/check/check_agreement.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "compiler/check/declarations.h"
+#include "compiler/check/period_edges.h"
 #include "compiler/diag/catalog/agreement.h"
+#include "compiler/diag/catalog/names.h"
+#include "compiler/diag/catalog/types.h"
 
 namespace slate::check {
 
@@ -17,25 +22,8 @@ void CheckPartial(Context& context) {
       !context.agreement.period) {
     return;
   }
-  const auto cuts = [&](std::int32_t day) {
-    const auto ymd = calendar::ToYmd({day});
-    switch (plan.period.unit) {
-      case plan::Rhythm::Unit::kMonth: return ymd.day != plan.period.day_of_month;
-      case plan::Rhythm::Unit::kQuarter:
-        return ymd.day != 1 || (ymd.month - plan.period.first_month + 12) % 3 != 0;
-      case plan::Rhythm::Unit::kYear:
-        return !plan.period.contract && (ymd.day != 1 || ymd.month != plan.period.first_month);
-      case plan::Rhythm::Unit::kWeek:
-        return calendar::Date{day}.weekday() != calendar::Weekday::kMon;
-      case plan::Rhythm::Unit::kDays:
-        return plan.period.anchor_day && (day - *plan.period.anchor_day) % plan.period.count != 0;
-      case plan::Rhythm::Unit::kDay:
-      case plan::Rhythm::Unit::kTerm: return false;
-    }
-    return false;
-  };
-  const bool at_start = cuts(plan.term_first);
-  if (at_start || (plan.term_last && cuts(*plan.term_last + 1)) || plan.customer_key) {
+  const bool at_start = CutsPeriod(plan, plan.term_first);
+  if (at_start || (plan.term_last && CutsPeriod(plan, *plan.term_last + 1)) || plan.customer_key) {
     auto& problem = context.sink.Report(
         diag::kPartialUnstated,
         context.agreement.term->span,
@@ -43,6 +31,36 @@ void CheckPartial(Context& context) {
     );
     problem.help = "`partial cut`, `partial whole`, `partial skip` or `partial extrapolate`";
   }
+}
+
+// `version "2" at subscribed`: a date of the contract that does not change.
+void CheckVersionFact(Context& context) {
+  if (!context.agreement.version || !context.agreement.version->node->at) {
+    return;
+  }
+  const ast::Path& at = *context.agreement.version->node->at;
+  const auto given = context.givens.find(at.Text());
+  if (given == context.givens.end()) {
+    context.sink.Report(diag::kUnknownName, at.span, fmt::format("no given `{}`", at.Text())).help =
+        fmt::format("`given {}: date by ACCOUNT`", at.Text());
+    return;
+  }
+  const plan::Given& fact = context.plan.givens[given->second];
+  const bool by_customer =
+      std::all_of(fact.keys.begin(), fact.keys.end(), [&](const std::string& key) {
+        return key == context.plan.customer_key;
+      });
+  if (fact.type.kind != plan::Type::Kind::kDate || !by_customer) {
+    context.sink
+        .Report(
+            diag::kTypeMismatch,
+            at.span,
+            fmt::format("`{}` is not one date of each customer", at.Text())
+        )
+        .help = "a version is fixed by the date of a contract, such as `given subscribed: date`";
+    return;
+  }
+  context.plan.version_at = fact.name;
 }
 
 }  // namespace
@@ -83,7 +101,11 @@ plan::Plan CheckAgreement(
   CheckRights(context, expressions);
   CheckDuties(context, expressions);
   CheckOpenings(context, expressions);
-  CheckExamples(context, expressions, files);
+  AddBuiltInInputs(context);
+  CheckVersionFact(context);
+  if (agreement.speaks_in_examples) {
+    CheckExamples(context, expressions, files);
+  }
   return plan;
 }
 

@@ -98,6 +98,7 @@ struct Scope {
   bool in_example = false;
   bool in_given = false;                 // the table of a fact: an open key needs no `else`
   const plan::Rhythm* period = nullptr;  // the objective's own, else the agreement's
+  bool at_instant = false;               // left of `at`: a fact that changes is read there
   bool before_otherwise = false;         // left of `otherwise`: a past value may be of open type
   std::vector<std::string> open = {};    // lets and metrics being read, against circles
   std::optional<Type> expected = {};     // what the place wants, for members of keys

@@ -24,6 +24,8 @@ void CheckSettles(Context& context, ExpressionChecker& expressions);
 void CheckRights(Context& context, ExpressionChecker& expressions);
 void CheckDuties(Context& context, ExpressionChecker& expressions);
 void CheckOpenings(Context& context, ExpressionChecker& expressions);
+// `claims` and `exercises`, which parties may declare without the text saying so.
+void AddBuiltInInputs(Context& context);
 void CheckExamples(Context& context, ExpressionChecker& expressions, const source::FileSet& files);
 
 // ---- shared by them ----
@@ -34,6 +36,7 @@ Scope AgreementScope(Context& context, const resolve::Module& module);
 void BindKey(Context& context, Scope& scope, const ast::Name& key);
 // Puts a name among those of the agreement; reports a second use.
 void Declare(Context& context, const ast::Name& name);
+std::string FormerName(const std::optional<ast::Name>& formerly);
 plan::Origin OriginOf(Span span);
 std::vector<plan::TimelineStep> CheckTimeline(
     ExpressionChecker& expressions,

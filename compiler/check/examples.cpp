@@ -548,14 +548,12 @@ class ExampleReader {
 }  // namespace
 
 void CheckExamples(Context& context, ExpressionChecker& expressions, const source::FileSet& files) {
-  for (const resolve::Module& module : context.program.modules) {
-    for (const ast::Example& example : module.file.examples) {
-      const bool of_this =
-          example.of.text == context.plan.name &&
-          resolve::FindAgreement(module, example.of.text).agreement == context.agreement.agreement;
-      if (of_this) {
-        ExampleReader(context, expressions, files, module, example).Read();
-      }
+  const auto [first, last] = context.program.examples.equal_range(context.plan.name);
+  for (auto at = first; at != last; ++at) {
+    const auto& [module, example] = at->second;
+    const resolve::AgreementRef of = resolve::FindAgreement(*module, context.plan.name);
+    if (of.agreement == context.agreement.agreement) {
+      ExampleReader(context, expressions, files, *module, *example).Read();
     }
   }
 }

@@ -93,6 +93,9 @@ class ExpressionChecker {
   Checked ColumnValue(const InputEntry& input, const plan::Column& column, const Scope& scope);
   Checked InputLet(const Sited<ast::Let>& let, const Scope& scope, Span span);
   Checked AgreementLet(const Sited<ast::Let>& let, const Scope& scope, Span span);
+  bool SetReading(
+      plan::Node& node, const std::optional<ast::Reading>& reading, const Scope& scope, Span span
+  );
   Checked GivenValue(
       std::size_t index, const std::vector<ast::ExprId>& keys, const Scope& scope, Span span
   );
@@ -108,6 +111,8 @@ class ExpressionChecker {
   Checked Field(const ast::Member& member, const Scope& scope, Span span);
   Checked FieldOfObjective(const Checked& base, const ast::Name& field, const Scope& scope);
   Checked FieldOfPrevious(const ast::Name& field, const Scope& scope);
+  Checked FieldOfRight(const Checked& base, const ast::Name& field);
+  Checked FieldOfStage(const Checked& base, const ast::Name& field);
   Checked FieldOfCase(const Checked& base, const ast::Name& field);
   Checked EndsOf(const Checked& base, const ast::Name& field);
   Checked Indexed(const ast::Index& index, const Scope& scope, Span span);

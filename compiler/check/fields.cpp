@@ -185,6 +185,28 @@ Checked ExpressionChecker::FieldOfCase(const Checked& base, const ast::Name& fie
   return UnknownField(field, std::move(names));
 }
 
+Checked ExpressionChecker::FieldOfRight(const Checked& base, const ast::Name& field) {
+  const std::vector<std::string> fields{"granted", "standing", "exercised", "lapsed"};
+  if (std::find(fields.begin(), fields.end(), field.text) == fields.end()) {
+    return UnknownField(field, fields);
+  }
+  return Value(c_.builder.Add(
+      {.op = plan::Op::kResult, .type = types::Bool(), .name = base.name, .field = field.text}
+  ));
+}
+
+// An amount that has to be claimed: what is to be paid of it, and what became of the claim.
+Checked ExpressionChecker::FieldOfStage(const Checked& base, const ast::Name& field) {
+  const std::vector<std::string> fields{"payable", "claimed", "forfeited"};
+  if (std::find(fields.begin(), fields.end(), field.text) == fields.end()) {
+    return UnknownField(field, fields);
+  }
+  plan::Node node = c_.plan.nodes[base.node];
+  node.field = field.text;
+  node.type = field.text == "payable" ? node.type : types::Bool();
+  return Value(c_.builder.Add(std::move(node)));
+}
+
 Checked ExpressionChecker::EndsOf(const Checked& base, const ast::Name& field) {
   const bool is_date = base.IsKind(Type::Kind::kDate);
   if (!is_date && !(base.is_spans() && base.one_run)) {
@@ -230,14 +252,12 @@ Checked ExpressionChecker::Field(const ast::Member& member, const Scope& scope, 
       }
       return result;
     }
-    case Checked::Form::kRight:
-      if (member.name.text == "granted") {
-        return Value(c_.builder.Add(
-            {.op = plan::Op::kResult, .type = types::Bool(), .name = base.name, .field = "granted"}
-        ));
-      }
-      return UnknownField(member.name, {"granted"});
+    case Checked::Form::kRight: return FieldOfRight(base, member.name);
     case Checked::Form::kValue:
+      if (c_.plan.nodes[base.node].op == plan::Op::kStage) {
+        return FieldOfStage(base, member.name);
+      }
+      return EndsOf(base, member.name);
     case Checked::Form::kPeriodWord: return EndsOf(base, member.name);
     default: return AsValue(std::move(base), scope.file()[member.base].span);
   }

@@ -60,6 +60,10 @@ void Declare(Context& context, const ast::Name& name) {
   }
 }
 
+std::string FormerName(const std::optional<ast::Name>& formerly) {
+  return formerly ? formerly->text : std::string();
+}
+
 plan::Origin OriginOf(Span span) {
   return {static_cast<std::uint32_t>(Index(span.file)), span.begin, span.end};
 }
@@ -110,7 +114,8 @@ class Header {
     for (const auto& key : c_.agreement.keys) {
       Declare(c_, key->name);
       c_.keys[key->name.text] = c_.plan.keys.size();
-      plan::Key declared{.name = key->name.text, .closed = key->closed};
+      plan::Key declared{
+          .name = key->name.text, .formerly = FormerName(key->formerly), .closed = key->closed};
       for (const ast::KeyMember& member : key->members) {
         declared.members.push_back({member.name.text, member.title.value_or("")});
       }

@@ -82,6 +82,7 @@ class InputReader {
 
   void Declare() {
     input_.name = declared_.name.text;
+    input_.formerly = FormerName(declared_.formerly);
     input_.doc = source_.doc != nullptr ? source_.doc->text : "";
     Sampling();
     Columns();
@@ -376,6 +377,7 @@ void DeclareFacts(Context& context, ExpressionChecker& expressions) {
     const auto type = expressions.ResolveType(given->type);
     plan::Given fact{
         .name = given->name.text,
+        .formerly = FormerName(given->formerly),
         .type = type.value_or(types::Number()),
         .dated = given->dated || given->timeline.has_value()};
     fact.doc = given.doc != nullptr ? given.doc->text : "";

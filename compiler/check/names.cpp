@@ -305,6 +305,49 @@ Checked ExpressionChecker::AgreementLet(const Sited<ast::Let>& let, const Scope&
   return value;
 }
 
+// How a fact that changes is read over the period; nothing is read silently.
+bool ExpressionChecker::SetReading(
+    plan::Node& node, const std::optional<ast::Reading>& reading, const Scope& scope, Span span
+) {
+  if (!reading) {
+    auto& problem = Report(
+        diag::kReadingUnstated,
+        span,
+        fmt::format("`{}` changes, and nothing says which of its values counts", node.name)
+    );
+    problem.help = fmt::format(
+        "`{} at {}`, or say it where the fact is declared, such as `dated prorated by day`",
+        node.name,
+        scope.row == nullptr ? "period.from" : "COLUMN"
+    );
+    return false;
+  }
+  static const std::map<std::string, plan::Reading> kReadings{
+      {"at start", plan::Reading::kAtStart},
+      {"at end", plan::Reading::kAtEnd},
+      {"highest", plan::Reading::kHighest},
+      {"lowest", plan::Reading::kLowest},
+      {"prorated day", plan::Reading::kProratedByDay},
+      {"prorated time", plan::Reading::kProratedByTime},
+      {"split", plan::Reading::kSplit},
+  };
+  const std::string word =
+      reading->word.text + (reading->detail ? " " + reading->detail->text : "");
+  const auto found = kReadings.find(word);
+  if (found == kReadings.end()) {
+    Report(
+        diag::kUnknownWord, reading->word.span, fmt::format("`{}` is no way to read a fact", word)
+    )
+        .help =
+        "`at start`, `at end`, `highest`, `lowest`, `prorated by day [of N]`, `prorated by "
+        "time` or `split`";
+    return false;
+  }
+  node.reading = found->second;
+  node.reading_of = reading->of.value_or(Rational(0));
+  return true;
+}
+
 Checked ExpressionChecker::GivenValue(
     std::size_t index, const std::vector<ast::ExprId>& keys, const Scope& scope, Span span
 ) {
@@ -319,38 +362,8 @@ Checked ExpressionChecker::GivenValue(
       });
   plan::Node node{
       .op = plan::Op::kGiven, .type = given.type, .args = std::move(*members), .name = given.name};
-  if (given.dated) {
-    node.reading = plan::Reading::kAtStart;
-    if (source->node->reading) {
-      const ast::Reading& reading = *source->node->reading;
-      const std::string word =
-          reading.word.text + (reading.detail ? " " + reading.detail->text : "");
-      static const std::map<std::string, plan::Reading> kReadings{
-          {"at start", plan::Reading::kAtStart},
-          {"at end", plan::Reading::kAtEnd},
-          {"highest", plan::Reading::kHighest},
-          {"lowest", plan::Reading::kLowest},
-          {"prorated day", plan::Reading::kProratedByDay},
-          {"prorated time", plan::Reading::kProratedByTime},
-          {"split", plan::Reading::kSplit},
-      };
-      const auto found = kReadings.find(word);
-      if (found == kReadings.end()) {
-        auto& problem = Report(
-            diag::kUnknownWord,
-            reading.word.span,
-            fmt::format("`{}` is no way to read a fact", word)
-        );
-        problem.help =
-            "`at start`, `at end`, `highest`, `lowest`, `prorated by day [of N]`, `prorated by "
-            "time` or `split`";
-        return Bad();
-      }
-      node.reading = found->second;
-      node.reading_of = reading.of.value_or(Rational(0));
-    } else {
-      node.reading = plan::Reading::kPlain;
-    }
+  if (given.dated && !scope.at_instant && !SetReading(node, source->node->reading, scope, span)) {
+    return Bad();
   }
   Checked value = Value(c_.builder.Add(std::move(node)));
   if (value.is_number() && value.type.range != Type::Range::kAny) {

@@ -206,6 +206,7 @@ class ObjectiveReader {
     entry.index = c_.plan.objectives.size();
     plan::Objective objective{
         .name = name, .title = source.title.value_or(""), .party = c_.plan.provider.name};
+    objective.formerly = FormerName(source.declaration->formerly);
     objective.doc = source.declaration.doc != nullptr ? source.declaration.doc->text : "";
     if (source.by) {
       objective.party = Party(*source.by);

@@ -2,6 +2,7 @@
 #include "compiler/resolve/effective.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -29,13 +30,64 @@ std::string NameOf(const T& item) {
   return item.name.text;
 }
 
+template <typename T>
+concept Renamed = requires(const T& item) {
+  item.formerly;
+};
+
+// Whether a statement is about the same thing as one before: by its name, or the name it had.
+template <typename T>
+bool IsAbout(const T& item, const T& known) {
+  if constexpr (Renamed<T>) {
+    if (item.formerly && item.formerly->text == NameOf(known)) {
+      return true;
+    }
+  }
+  return NameOf(item) == NameOf(known);
+}
+
+// How `loosens` names a statement.
+std::string PathOf(const ast::Settle& settle) {
+  return settle.name ? settle.name->text : "settle";
+}
+template <typename T>
+std::string PathOf(const T& item) {
+  return NameOf(item);
+}
+
+std::string LineName(const ast::Promise& promise) {
+  return std::visit(
+      Overloaded{
+          [](const ast::Let& n) { return n.name.text; },
+          [](const ast::OwnPeriod&) { return std::string("period"); },
+          [](const ast::OnlyWhen&) { return std::string("only"); },
+          [](const ast::Measure&) { return std::string("measure"); },
+          [](const ast::Target&) { return std::string("target"); },
+          [](const ast::Credit&) { return std::string("credit"); },
+          [](const ast::Bonus&) { return std::string("bonus"); },
+          [](const ast::Relies&) { return std::string("relies"); },
+          [](const ast::Change&) { return std::string("changes"); },
+      },
+      promise.node
+  );
+}
+
 // Puts the statements of one agreement over those taken from its parent.
 class Layer {
  public:
   Layer(EffectiveAgreement& result, const Module& module, diag::Sink& sink)
       : result_(result), module_(module), sink_(sink) {}
 
+  // What the layer says again is noted; the statement at `without` is passed over.
+  void Watch(const source::Span* without) {
+    watched_ = true;
+    without_ = without;
+  }
+
   void Put(const ast::Item& item) {
+    if (without_ != nullptr && item.span == *without_) {
+      return;
+    }
     item_ = &item;
     std::visit([this](const auto& node) { PutNode(node); }, item.node);
   }
@@ -44,6 +96,19 @@ class Layer {
   template <typename T>
   Sited<T> At(const T& node) const {
     return {&module_, &node, item_->span, &item_->doc};
+  }
+
+  void Note(std::string path, const source::Span& span) {
+    if (watched_) {
+      result_.restated.push_back({std::move(path), span});
+    }
+  }
+
+  void PutChange(const Sited<ast::Change>& change) {
+    result_.changes.push_back(change);
+    if (watched_) {
+      result_.own_changes.push_back(change);
+    }
   }
 
   template <typename T>
@@ -60,12 +125,13 @@ class Layer {
   template <typename T>
   void PutNamed(std::vector<Sited<T>>& list, const T& node) {
     for (Sited<T>& known : list) {
-      if (NameOf(*known.node) != NameOf(node)) {
+      if (!IsAbout(node, *known.node)) {
         continue;
       }
       if (IsOfThisLayer(known.span)) {
         ReportTwice(NameOf(node), known.span);
       } else {
+        Note(PathOf(node), item_->span);
         known = At(node);
         stated_.push_back(item_->span);
       }
@@ -104,12 +170,12 @@ class Layer {
   void PutNode(const ast::Duty& n) { PutNamed(result_.duties, n); }
   void PutNode(const ast::Clause& n) { PutNamed(result_.clauses, n); }
   void PutNode(const ast::Opening& n) { result_.openings.push_back(At(n)); }
-  void PutNode(const ast::Change& n) { result_.changes.push_back(At(n)); }
+  void PutNode(const ast::Change& n) { PutChange(At(n)); }
   void PutNode(const ast::Titles& n) { result_.titles.push_back(At(n)); }
 
   void PutNode(const ast::Objective& n) {
     for (EffectiveObjective& known : result_.objectives) {
-      if (known.declaration->name.text == n.name.text) {
+      if (IsAbout(n, *known.declaration.node)) {
         Restate(known, n);
         return;
       }
@@ -133,6 +199,9 @@ class Layer {
       ReportTwice(n.name.text, known.declaration.span);
       return;
     }
+    if (n.formerly) {
+      known.declaration = At(n);
+    }
     if (n.title) {
       known.title = n.title;
     }
@@ -143,7 +212,9 @@ class Layer {
       known.each = n.each;
     }
     for (const ast::Promise& promise : n.promises) {
-      PutPromise(known.promises, promise);
+      if (without_ == nullptr || promise.span != *without_) {
+        PutPromise(known.promises, promise, n.name.text);
+      }
     }
   }
 
@@ -156,9 +227,17 @@ class Layer {
     return let == nullptr || let->name.text == std::get<ast::Let>(b.node).name.text;
   }
 
-  void PutPromise(std::vector<Sited<ast::Promise>>& promises, const ast::Promise& promise) const {
+  void PutPromise(
+      std::vector<Sited<ast::Promise>>& promises,
+      const ast::Promise& promise,
+      const std::string& objective
+  ) {
+    if (const auto* change = std::get_if<ast::Change>(&promise.node)) {
+      PutChange({&module_, change, promise.span, nullptr});
+    }
     for (Sited<ast::Promise>& known : promises) {
       if (SameLine(*known.node, promise)) {
+        Note(objective + "." + LineName(promise), promise.span);
         known = Site(promise);
         return;
       }
@@ -171,6 +250,8 @@ class Layer {
   diag::Sink& sink_;
   const ast::Item* item_ = nullptr;
   std::vector<source::Span> stated_;
+  bool watched_ = false;
+  const source::Span* without_ = nullptr;
 };
 
 struct Ancestor {
@@ -215,12 +296,99 @@ std::optional<std::vector<Ancestor>> Ancestors(
   return line;
 }
 
+using AmendmentSite = Sited<ast::Amendment>;
+
+// Those of one agreement, by date; of one date as they are written.
+std::vector<AmendmentSite> AmendmentsOf(const Program& program, const ast::Agreement& agreement) {
+  std::vector<AmendmentSite> found;
+  const auto [first, last] = program.amendments.equal_range(agreement.name.text);
+  for (auto at = first; at != last; ++at) {
+    const auto& [module, amendment] = at->second;
+    if (FindAgreement(*module, amendment->of.text).agreement == &agreement) {
+      found.push_back({module, amendment, amendment->span, &amendment->doc});
+    }
+  }
+  std::stable_sort(found.begin(), found.end(), [](const AmendmentSite& a, const AmendmentSite& b) {
+    return a->from_day < b->from_day;
+  });
+  return found;
+}
+
+void PutLayer(
+    EffectiveAgreement& result,
+    const Ancestor& ancestor,
+    bool is_last,
+    const source::Span* without,
+    diag::Sink& sink
+) {
+  Layer layer(result, *ancestor.module, sink);
+  if (is_last) {
+    layer.Watch(without);
+  }
+  for (const ast::Item& item : ancestor.agreement->items) {
+    layer.Put(item);
+  }
+}
+
+// The agreement with all amendments up to a day; nothing for a day stands for before all.
+EffectiveAgreement Flatten(
+    const Program& program,
+    const std::vector<Ancestor>& line,
+    std::optional<std::int32_t> day,
+    diag::Sink& sink
+) {
+  EffectiveAgreement result{.module = line.front().module, .agreement = line.front().agreement};
+  for (auto it = line.rbegin(); it != line.rend(); ++it) {
+    result.chain.push_back(it->agreement);
+    for (const ast::Narrow& narrow : it->agreement->narrows) {
+      result.narrows.push_back({it->module, &narrow, narrow.key.span, nullptr});
+    }
+    PutLayer(result, *it, it + 1 == line.rend(), nullptr, sink);
+    for (const AmendmentSite& amendment : AmendmentsOf(program, *it->agreement)) {
+      if (!day || amendment->from_day > *day) {
+        break;
+      }
+      Layer over(result, *amendment.module, sink);
+      for (const ast::Item& item : amendment->items) {
+        over.Put(item);
+      }
+      if (!result.amendment || (*result.amendment)->from_day <= amendment->from_day) {
+        result.amendment = amendment;
+      }
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
-std::optional<EffectiveAgreement> Flatten(
-    const Module& module, const ast::Agreement& agreement, diag::Sink& sink
+std::vector<EffectiveAgreement> Versions(
+    const Program& program, const Module& module, const ast::Agreement& agreement, diag::Sink& sink
 ) {
-  auto line = Ancestors(module, agreement, sink);
+  const auto line = Ancestors(module, agreement, sink);
+  if (!line) {
+    return {};
+  }
+  std::set<std::int32_t> days;
+  for (const Ancestor& ancestor : *line) {
+    for (const AmendmentSite& amendment : AmendmentsOf(program, *ancestor.agreement)) {
+      days.insert(amendment->from_day);
+    }
+  }
+  std::vector<EffectiveAgreement> versions;
+  versions.push_back(Flatten(program, *line, std::nullopt, sink));
+  for (const std::int32_t day : days) {
+    versions.back().speaks_in_examples = false;
+    versions.push_back(Flatten(program, *line, day, sink));
+  }
+  return versions;
+}
+
+std::optional<EffectiveAgreement> Without(
+    const Module& module, const ast::Agreement& agreement, const source::Span& restated
+) {
+  diag::Sink unheard;  // what is wrong was reported of the agreement itself
+  const auto line = Ancestors(module, agreement, unheard);
   if (!line) {
     return std::nullopt;
   }
@@ -230,12 +398,19 @@ std::optional<EffectiveAgreement> Flatten(
     for (const ast::Narrow& narrow : it->agreement->narrows) {
       result.narrows.push_back({it->module, &narrow, narrow.key.span, nullptr});
     }
-    Layer layer(result, *it->module, sink);
-    for (const ast::Item& item : it->agreement->items) {
-      layer.Put(item);
-    }
+    PutLayer(result, *it, it + 1 == line->rend(), &restated, unheard);
   }
   return result;
+}
+
+void CheckAmendedNames(const Program& program, diag::Sink& sink) {
+  for (const Module& module : program.modules) {
+    for (const ast::Amendment& amendment : module.file.amendments) {
+      if (FindAgreement(module, amendment.of.text).agreement == nullptr) {
+        ReportUnknownParent(module, amendment.of, sink);
+      }
+    }
+  }
 }
 
 }  // namespace slate::resolve

@@ -32,12 +32,24 @@ struct EffectiveObjective {
   std::vector<Sited<ast::Promise>> promises;
 };
 
+// A line that an agreement says again of what it stands under: `uptime.target`, `settle`, `office`.
+struct Restated {
+  std::string path;
+  source::Span span;
+};
+
 // An agreement with everything it takes over from those it stands `under`, restated by name.
 // Nothing here is checked beyond names; the order is that of the text, inherited statements first.
 struct EffectiveAgreement {
   const Module* module = nullptr;
   const ast::Agreement* agreement = nullptr;
   std::vector<const ast::Agreement*> chain = {};  // root first, this one last
+  // The last amendment of this version; none of the agreement as it began.
+  std::optional<Sited<ast::Amendment>> amendment = {};
+  // What the agreement says again of what it stands under, in the order written.
+  std::vector<Restated> restated = {};
+  std::vector<Sited<ast::Change>> own_changes = {};  // among `changes`, its own
+  bool speaks_in_examples = true;  // examples are written in the words of the last version
   std::vector<Sited<ast::Narrow>> narrows = {};
 
   std::optional<Sited<ast::Version>> version = {};
@@ -65,9 +77,20 @@ struct EffectiveAgreement {
   std::vector<Sited<ast::Clause>> clauses = {};
 };
 
+// The agreement as it begins, then as it is from each date on which an amendment of it or of what
+// it stands under takes effect. What has a place in a list has the same place in later versions.
 // Nothing if `under` names no agreement or closes a circle; that is reported.
-std::optional<EffectiveAgreement> Flatten(
-    const Module& module, const ast::Agreement& agreement, diag::Sink& sink
+std::vector<EffectiveAgreement> Versions(
+    const Program& program, const Module& module, const ast::Agreement& agreement, diag::Sink& sink
 );
+
+// The agreement as it begins, but for one thing that it says again: there it is as what it stands
+// under.
+std::optional<EffectiveAgreement> Without(
+    const Module& module, const ast::Agreement& agreement, const source::Span& restated
+);
+
+// Amendments of agreements that there are not.
+void CheckAmendedNames(const Program& program, diag::Sink& sink);
 
 }  // namespace slate::resolve

@@ -50,12 +50,8 @@ class Loader {
   }
 
   Module* Find(const std::string& path) {
-    for (Module& module : program_.modules) {
-      if (module.path == path) {
-        return &module;
-      }
-    }
-    return nullptr;
+    const auto known = by_path_.find(path);
+    return known == by_path_.end() ? nullptr : known->second;
   }
 
   Module& Parse(const std::string& path, std::string text) {
@@ -67,6 +63,13 @@ class Loader {
         {.file = std::move(file), .path = path, .uses = {}, .incomplete = incomplete}
     );
     Module& module = program_.modules.back();
+    by_path_[path] = &module;
+    for (const ast::Example& example : module.file.examples) {
+      program_.examples.emplace(example.of.text, ExampleRef{&module, &example});
+    }
+    for (const ast::Amendment& amendment : module.file.amendments) {
+      program_.amendments.emplace(amendment.of.text, AmendmentRef{&module, &amendment});
+    }
     open_.push_back(&module);
     for (const ast::Use& use : module.file.uses) {
       Follow(module, use);
@@ -181,6 +184,7 @@ class Loader {
   source::FileSet& files_;
   diag::Sink& sink_;
   Program program_;
+  std::map<std::string, Module*> by_path_;
   std::vector<const Module*> open_;
 };
 

@@ -33,9 +33,20 @@ struct Module {
   bool is_root = false;  // named by the user rather than by `use`
 };
 
+struct ExampleRef {
+  const Module* module = nullptr;
+  const ast::Example* example = nullptr;
+};
+struct AmendmentRef {
+  const Module* module = nullptr;
+  const ast::Amendment* amendment = nullptr;
+};
+
 // All texts of one run. Modules keep their addresses.
 struct Program {
   std::deque<Module> modules;
+  std::multimap<std::string, ExampleRef> examples;         // by the agreement they name
+  std::multimap<std::string, AmendmentRef> amendments;     // likewise
   std::map<std::string, calendar::HolidayTable> holidays;  // by name, `de.be`
   std::set<std::string> holiday_modules;                   // paths already read
 };

@@ -391,7 +391,24 @@ class SyntaxError {
                         Found().kind == kLeftBrace || Found().kind == kElse;
     const bool possible =
         Expects(kComma) || (failure_.expected.size() == 1 && IsClosing(failure_.expected[0]));
-    return possible && begins && IsListed() && ReportNoComma(at_);
+    return possible && begins && IsListed() && (ReportMisspeltLadder() || ReportNoComma(at_));
+  }
+
+  // `fee * lader { … }`: rows follow a word that is nearly `ladder`.
+  bool ReportMisspeltLadder() {
+    const std::vector<std::string_view> words = {Spelling(kLadder)};
+    if (Found().kind != kLeftBrace || Before() != kIdent ||
+        ClosestWord(TextOf(tokens_[at_ - 1]), words).empty()) {
+      return false;
+    }
+    const Token& word = tokens_[at_ - 1];
+    auto& problem = sink_.Report(
+        diag::kUnexpectedToken, SpanOf(word), fmt::format("rows follow {}", Quote(word))
+    );
+    AddStatement(problem);
+    problem.help = "did you mean `ladder`?";
+    problem.fixes.push_back({"write `ladder`", diag::Safety::kUnsafe, {{SpanOf(word), "ladder"}}});
+    return true;
   }
 
   // `{ gold: 1 silver: 2 }` and `expect a = 1 b = 2` fail one token late: `1 silver` is a quantity.

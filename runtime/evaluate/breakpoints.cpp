@@ -48,6 +48,7 @@ class MovingPart {
   }
 
   std::vector<std::int64_t>& instants() { return instants_; }
+  std::vector<const std::vector<std::int64_t>*>& kept() { return kept_; }
   bool only_rows() const { return only_rows_; }
 
  private:
@@ -76,6 +77,10 @@ class MovingPart {
   }
 
   void AddRows(plan::RollupId id) {
+    if (const auto* places = evaluator_.rollups().SortedPlaces(id, scope_)) {
+      kept_.push_back(places);
+      return;
+    }
     std::optional<std::vector<std::int64_t>> places = evaluator_.rollups().Places(id, scope_);
     if (!places || NeedsInstants(id)) {
       only_rows_ = false;
@@ -117,6 +122,7 @@ class MovingPart {
   const Scope& scope_;
   std::set<NodeId> seen_;
   std::vector<std::int64_t> instants_;
+  std::vector<const std::vector<std::int64_t>*> kept_;
   bool only_rows_ = true;
 };
 
@@ -129,11 +135,14 @@ std::vector<std::int64_t> BreakpointsOf(
   for (const NodeId root : roots) {
     part.Visit(root);
   }
+  for (const std::vector<std::int64_t>* places : part.kept()) {
+    part.instants().insert(part.instants().end(), places->begin(), places->end());
+  }
   SortUnique(part.instants());
   return std::move(part.instants());
 }
 
-std::optional<std::vector<std::int64_t>> OnlyRowsMatter(
+std::optional<RowInstants> OnlyRowsMatter(
     Evaluator& evaluator, const std::vector<NodeId>& roots, const Scope& scope
 ) {
   MovingPart part(evaluator, scope);
@@ -144,7 +153,7 @@ std::optional<std::vector<std::int64_t>> OnlyRowsMatter(
     return std::nullopt;
   }
   SortUnique(part.instants());
-  return std::move(part.instants());
+  return RowInstants{.own = std::move(part.instants()), .kept = std::move(part.kept())};
 }
 
 }  // namespace slate::evaluate

@@ -15,9 +15,16 @@ std::vector<std::int64_t> BreakpointsOf(
     Evaluator& evaluator, const std::vector<plan::NodeId>& roots, const Scope& scope
 );
 
-// Where rows stand that a formula reads through the window, if that is all the formula has of the
-// window: windows without any of them are then all alike. Nothing otherwise.
-std::optional<std::vector<std::int64_t>> OnlyRowsMatter(
+// Where rows stand that a formula reads through the window; what is `kept` lives as long as the
+// evaluator.
+struct RowInstants {
+  std::vector<std::int64_t> own = {};                       // ascending
+  std::vector<const std::vector<std::int64_t>*> kept = {};  // each ascending
+};
+
+// Nothing unless rows are all the formula has of the window: windows without any of them are then
+// all alike.
+std::optional<RowInstants> OnlyRowsMatter(
     Evaluator& evaluator, const std::vector<plan::NodeId>& roots, const Scope& scope
 );
 

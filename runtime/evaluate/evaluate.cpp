@@ -18,7 +18,7 @@ Result<Outcome> Settle(
     return ground.error();
   }
   const std::unique_ptr<Ground> held = std::move(ground).value();
-  Evaluator evaluator(*held, {.as_of = options.as_of});
+  Evaluator evaluator(*held, {.as_of = options.as_of, .past = options.past});
   const Run term = TermOf(evaluator.zone(), plan.term_first, plan.term_last);
   evaluator.StartPeriods(term, plan.term_first, options.periods);
   evaluator.StartData(dataset);

@@ -8,9 +8,12 @@
 #include <fmt/format.h>
 
 #include "runtime/base/check.h"
+#include "runtime/evaluate/limits.h"
 #include "runtime/evaluate/members.h"
 #include "runtime/evaluate/objectives.h"
 #include "runtime/evaluate/ops.h"
+#include "runtime/evaluate/past_figures.h"
+#include "runtime/evaluate/rights.h"
 #include "runtime/evaluate/rollup.h"
 #include "runtime/evaluate/settlement.h"
 
@@ -116,9 +119,17 @@ static_assert(std::size(kHandlers) == kOpCount - 2, "an operation has no handler
 }  // namespace
 
 Evaluator::Evaluator(const Ground& ground, Setting setting)
+    : Evaluator(ground, std::move(setting), nullptr) {
+  labels_ = ground.later.empty() ? ground.labels : ground.later.back()->labels;
+  for (const std::unique_ptr<Ground>& version : ground.later) {
+    later_.push_back(std::unique_ptr<Evaluator>(new Evaluator(*version, setting_, this)));
+  }
+}
+
+Evaluator::Evaluator(const Ground& ground, Setting setting, Evaluator* root)
     : ground_(ground),
       setting_(std::move(setting)),
-      labels_(ground.labels),
+      root_(root == nullptr ? this : root),
       as_of_(setting_.as_of.value_or(spans::kForever)),
       rows_(ground.plan.inputs.size()),
       stretches_(ground.plan.inputs.size()),
@@ -128,16 +139,20 @@ Evaluator::Evaluator(const Ground& ground, Setting setting)
       members_(std::make_unique<Members>(*this)),
       rollups_(std::make_unique<Rollups>(*this)),
       objectives_(std::make_unique<Objectives>(*this)),
-      settlements_(std::make_unique<Settlements>(*this)) {
+      settlements_(std::make_unique<Settlements>(*this)),
+      rights_(std::make_unique<Rights>(*this)) {
   for (const std::string& name : ground.missing_holidays) {
-    problems_.Report(kHolidaysEnd, fmt::format("there is no holiday table `{}`", name));
+    problems().Report(kHolidaysEnd, fmt::format("there is no holiday table `{}`", name));
   }
 }
 
 Evaluator::~Evaluator() = default;
 
 void Evaluator::StartPeriods(Run term, std::int32_t term_first, const std::vector<Run>& wanted) {
-  periods_.emplace(ground_, term, term_first, wanted);
+  static const Past kNothing;
+  const Past& past = setting_.past == nullptr ? kNothing : *setting_.past;
+  periods_.emplace(ground_, term, term_first, wanted, RunsOf(past));
+  past_ = std::make_unique<PastFigures>(*this, past);
 }
 
 std::size_t Evaluator::MemoryHash::operator()(const MemoryKey& key) const {
@@ -181,6 +196,11 @@ const Value& Evaluator::Read(NodeId id, const Scope& scope, Value& scratch) {
     return found->second;
   }
   Value value = Compute(id, scope);
+  const auto* number = std::get_if<Rational>(&value);
+  if (number != nullptr && number->bits() > kMostBits) {
+    Report(kNumberTooLong, "an exact figure grows beyond what can be kept", plan()[id]);
+    value = Unknown{};
+  }
   return memory_.emplace(key, std::move(value)).first->second;
 }
 
@@ -223,7 +243,7 @@ std::optional<std::int64_t> Evaluator::EvalWhole(NodeId id, const Scope& scope) 
 }
 
 Scope Evaluator::PeriodScope(PeriodId period) const {
-  Scope scope{.period = period, .members = Codes(plan().keys.size(), -1)};
+  Scope scope{.period = period, .members = Codes(ground_.key_room, -1)};
   for (std::size_t i = 0; i < ground_.bound.size(); ++i) {
     if (ground_.bound[i]) {
       scope.members[i] = ground_.bound[i]->code;

@@ -29,16 +29,22 @@ class Rollups;
 class Objectives;
 class Settlements;
 class Members;
+class PastFigures;
+class Rights;
+struct Past;
 
 // What an evaluation is about, beside the plan.
 struct Setting {
   std::vector<Value> parameters = {};  // of an example's `try`
   std::optional<std::int64_t> as_of = {};
   bool only_mentioned = false;  // examples: inputs without data are an error, not empty
+  const Past* past = nullptr;   // what was settled before
 };
 
 // Reads the nodes of one plan against one set of data. Everything is read on demand and kept; the
 // order of questions never changes an answer. Setup: StartPeriods, then StartData, then questions.
+// The evaluator of an agreement has one more for each later version of it; they share periods,
+// labels, facts and problems, and a figure is asked of the version in force.
 class Evaluator {
  public:
   Evaluator(const Ground& ground, Setting setting);
@@ -81,27 +87,43 @@ class Evaluator {
   bool IsMentioned(std::size_t input) const;
   const data::Table* TableNamed(const std::string& name) const;
 
+  // The version under which a period is settled for these members (SEMANTICS §12).
+  Evaluator& InVersion(PeriodId period, const Codes& members);
+  Evaluator& root() { return *root_; }
+  // The version in whose text facts and suppositions are written.
+  Evaluator& writer() { return root_->writer_ == nullptr ? *root_ : *root_->writer_; }
+  void WriteFactsIn(Evaluator& version) { root_->writer_ = &version; }
+  // When versions begin that may begin inside a period, which is then cut there.
+  std::vector<std::int64_t> SplittingChanges() const;
+  // This one's later versions, if it is the root.
+  const std::vector<std::unique_ptr<Evaluator>>& later() const { return later_; }
+  const PastFigures& past() const { return *root_->past_; }
+  // The latest instant of which something is known.
+  std::int64_t now() const { return has_as_of() ? as_of_ : hull_.to; }
+
   void Report(const diag::Kind& kind, std::string message, const plan::Node& node) {
-    problems_.Report(kind, std::move(message), node.origin);
+    problems().Report(kind, std::move(message), node.origin);
   }
 
   const plan::Plan& plan() const { return ground_.plan; }
   const Ground& ground() const { return ground_; }
   const calendar::TimeZone& zone() const { return ground_.zone; }
   std::int64_t as_of() const { return as_of_; }
+  bool keeps_books() const { return setting_.past != nullptr; }
   bool has_as_of() const { return setting_.as_of.has_value(); }
   Run universe() const { return universe_; }
   // From the first to the last instant of data and periods.
   Run DataHull() const { return hull_; }
-  Periods& periods() { return *periods_; }
-  Labels& labels() { return labels_; }
-  Problems& problems() { return problems_; }
-  Facts& facts() { return facts_; }
-  Facts& supposed() { return supposed_; }
+  Periods& periods() { return *root_->periods_; }
+  Labels& labels() { return root_->labels_; }
+  Problems& problems() { return root_->problems_; }
+  Facts& facts() { return root_->facts_; }  // their formulas are the writer's
+  Facts& supposed() { return root_->supposed_; }
   Rollups& rollups() { return *rollups_; }
   Objectives& objectives() { return *objectives_; }
   Settlements& settlements() { return *settlements_; }
   Members& members() { return *members_; }
+  Rights& rights() { return *root_->rights_; }
   const data::Dataset* dataset() const { return dataset_; }
 
   // The column a kColumn node means in the input of the row in scope.
@@ -118,6 +140,9 @@ class Evaluator {
     std::size_t operator()(const MemoryKey& key) const;
   };
 
+  Evaluator(const Ground& ground, Setting setting, Evaluator* root);
+  void StartRows();
+  std::int64_t VersionInstant(PeriodId period, const Codes& members);
   Value Compute(plan::NodeId id, const Scope& scope);
   MemoryKey KeyFor(plan::NodeId id, const MemoryRule& rule, const Scope& scope) const;
   void StartUniverse();
@@ -126,6 +151,10 @@ class Evaluator {
 
   const Ground& ground_;
   Setting setting_;
+  Evaluator* root_;
+  Evaluator* writer_ = nullptr;
+  std::vector<std::unique_ptr<Evaluator>> later_;
+  std::unique_ptr<PastFigures> past_;
   Labels labels_;
   Problems problems_;
   Facts facts_;
@@ -151,6 +180,7 @@ class Evaluator {
   std::unique_ptr<Rollups> rollups_;
   std::unique_ptr<Objectives> objectives_;
   std::unique_ptr<Settlements> settlements_;
+  std::unique_ptr<Rights> rights_;
 };
 
 }  // namespace slate::evaluate

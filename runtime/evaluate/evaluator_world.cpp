@@ -7,6 +7,7 @@
 
 #include "runtime/base/check.h"
 #include "runtime/evaluate/evaluator.h"
+#include "runtime/evaluate/given_ops.h"
 #include "runtime/evaluate/members.h"
 
 // What the evaluator knows of time, data and membership.
@@ -64,7 +65,7 @@ void Evaluator::StartUniverse() {
       hull.Add(until == 0 ? spans::kForever : until);
     }
   }
-  const Run periods = periods_->hull();
+  const Run periods = root_->periods_->hull();
   hull.Add(periods.from);
   hull.Add(periods.to);
   hull.Add(setting_.as_of.value_or(spans::kForever));
@@ -76,31 +77,94 @@ void Evaluator::StartUniverse() {
 }
 
 void Evaluator::StartData(const data::Dataset& dataset) {
-  Check(periods_.has_value(), "data starts before the periods");
+  Check(root_->periods_.has_value(), "data starts before the periods");
   dataset_ = &dataset;
   StartUniverse();
   memory_.clear();
-  for (std::size_t i = 0; i < plan().inputs.size(); ++i) {
-    rows_[i] = std::make_unique<InputRows>(
-        plan().inputs[i], TableNamed(plan().inputs[i].name), as_of_, labels_
-    );
+  StartRows();
+  for (const std::unique_ptr<Evaluator>& version : later_) {
+    version->dataset_ = dataset_;
+    version->hull_ = hull_;
+    version->universe_ = universe_;
+    version->as_of_ = as_of_;
+    version->StartRows();
   }
   for (const data::GivenValue& given : dataset.givens) {
     std::vector<Label> keys;
     for (const std::string& key : given.keys) {
-      keys.push_back(labels_.Intern(key));
+      keys.push_back(labels().Intern(key));
     }
     Value value = ValueOfConstant(given.value);
-    facts_.State(given.name, std::move(keys), {{.from = given.from, .value = std::move(value)}});
+    facts().State(given.name, std::move(keys), {{.from = given.from, .value = std::move(value)}});
   }
+}
+
+// A renamed input may still be supplied under its old name.
+void Evaluator::StartRows() {
+  for (std::size_t i = 0; i < plan().inputs.size(); ++i) {
+    const plan::Input& input = plan().inputs[i];
+    const data::Table* table = TableNamed(input.name);
+    if (table == nullptr && !input.formerly.empty()) {
+      table = TableNamed(input.formerly);
+    }
+    for (std::size_t later = 0; table == nullptr && later < ground_.later.size(); ++later) {
+      table = TableNamed(ground_.later[later]->plan.inputs[i].name);
+    }
+    rows_[i] = std::make_unique<InputRows>(input, table, as_of_, labels());
+  }
+}
+
+Evaluator& Evaluator::InVersion(PeriodId period, const Codes& members) {
+  const std::vector<std::unique_ptr<Evaluator>>& versions = root_->later_;
+  if (versions.empty() || period == kNoPeriod) {
+    return *this;
+  }
+  const std::int64_t at = root_->VersionInstant(period, members);
+  Evaluator* found = root_;
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    found = root_->ground_.later_from[i] <= at ? versions[i].get() : found;
+  }
+  return *found;
+}
+
+std::vector<std::int64_t> Evaluator::SplittingChanges() const {
+  std::vector<std::int64_t> changes;
+  for (std::size_t i = 0; plan().version_at.empty() && i < ground_.later.size(); ++i) {
+    if (ground_.later[i]->plan.amendment->inside == plan::Amendment::Inside::kSplits) {
+      changes.push_back(ground_.later_from[i]);
+    }
+  }
+  return changes;
+}
+
+// The start of the period or of its piece; for a customer who keeps a version, when that began.
+std::int64_t Evaluator::VersionInstant(PeriodId period, const Codes& members) {
+  const Period& here = periods()[period];
+  const bool piece = here.split_from != kNoPeriod && !here.in_term.empty();
+  const std::int64_t start = piece ? here.in_term.runs().front().from : here.whole.from;
+  const std::optional<std::size_t> place = ground_.givens.Find(plan().version_at);
+  if (plan().version_at.empty() || !place) {
+    return start;
+  }
+  const plan::Given& given = plan().givens[*place];
+  std::vector<Label> labels;
+  for (const std::string& key : given.keys) {
+    labels.push_back(Label{members[*ground_.keys.Find(key)]});
+  }
+  const Value since = GivenAt(*this, given, labels, start, {.period = period, .members = members});
+  const auto* date = std::get_if<Date>(&since);
+  const auto* instant = std::get_if<Instant>(&since);
+  return date != nullptr      ? zone().StartOfDay({date->day})
+         : instant != nullptr ? instant->ns
+                              : start;
 }
 
 Value Evaluator::ValueOfConstant(const plan::Constant& constant) {
   if (const auto* text = std::get_if<std::string>(&constant)) {
-    return labels_.Intern(*text);
+    return labels().Intern(*text);
   }
   if (const auto* member = std::get_if<plan::Member>(&constant)) {
-    return labels_.Intern(member->label);
+    return labels().Intern(member->label);
   }
   if (const auto* local = std::get_if<plan::LocalInstant>(&constant)) {
     return Instant{zone().FromLocal({local->day}, local->time_of_day).earlier};
@@ -134,7 +198,7 @@ bool Evaluator::IsMentioned(std::size_t input) const {
 InputRows& Evaluator::RowsOf(std::size_t input) {
   Check(rows_[input] != nullptr, "rows are read before there is data");
   if (!IsMentioned(input)) {
-    problems_.Report(
+    problems().Report(
         kMissingInput,
         fmt::format(
             "{} the input `{}`",
@@ -152,7 +216,7 @@ const StretchTable& Evaluator::StretchesOf(std::size_t input) {
     const std::optional<Rational>& every = plan().inputs[input].every;
     const std::int64_t step = every ? every->ToInt64().value_or(0) : 0;
     const Grid* grid = step > 0 ? &GridOf(step) : nullptr;
-    stretches_[input] = std::make_unique<StretchTable>(rows, grid, as_of_, problems_);
+    stretches_[input] = std::make_unique<StretchTable>(rows, grid, as_of_, problems());
   }
   return *stretches_[input];
 }
@@ -188,10 +252,10 @@ const Spans& Evaluator::CalendarSpans(std::size_t index) {
 }
 
 void Evaluator::ReportUnknownYear(std::size_t calendar, int year, Run span) {
-  const Run settled = periods_->hull();
+  const Run settled = periods().hull();
   if (span.from < settled.to && settled.from < span.to) {
     const std::string& name = plan().calendars[calendar].name;
-    problems_.Report(
+    problems().Report(
         kHolidaysEnd, fmt::format("the holidays of {} in `{}` are not known", year, name)
     );
   }

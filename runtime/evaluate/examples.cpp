@@ -29,26 +29,35 @@ std::optional<Run> HullOf(const Value& value) {
   return Run{spans->must.runs().front().from, spans->must.runs().back().to};
 }
 
+// The version of an agreement in whose words an example speaks; 0 is the first.
+const Ground& SpeakingGround(const Ground& root, std::size_t version) {
+  return version == 0 ? root : *root.later[version - 1];
+}
+
 // One run of an example, with the values of its variables.
 class ExampleRun {
  public:
   ExampleRun(
-      const Ground& ground,
+      const Ground& root,
+      std::size_t version,
       const plan::Example& example,
       std::vector<Value> parameters,
       ExampleReport& report
   )
-      : ground_(ground),
+      : ground_(SpeakingGround(root, version)),
         example_(example),
         parameters_(std::move(parameters)),
         report_(report),
-        evaluator_(ground, SettingOf()) {}
+        root_(root, SettingOf()),
+        evaluator_(version == 0 ? root_ : *root_.later()[version - 1]) {
+    root_.WriteFactsIn(evaluator_);
+  }
 
   void Check() {
     StateFacts();
     const data::Dataset dataset =
         BuildExampleData(evaluator_, example_, evaluator_.periods().hull());
-    evaluator_.StartData(dataset);
+    root_.StartData(dataset);
     for (const plan::Expectation& expectation : example_.expectations) {
       CheckClaim(expectation);
     }
@@ -64,7 +73,7 @@ class ExampleRun {
     StateFacts();
     const data::Dataset dataset =
         BuildExampleData(evaluator_, example_, evaluator_.periods().hull());
-    evaluator_.StartData(dataset);
+    root_.StartData(dataset);
     return BuildOutcome(evaluator_);
   }
 
@@ -107,7 +116,7 @@ class ExampleRun {
         wanted.push_back(*run);
       }
     }
-    evaluator_.StartPeriods(term, first, wanted);
+    root_.StartPeriods(term, first, wanted);
   }
 
   std::vector<Label> KeysOf(const plan::Fact& fact) {
@@ -273,12 +282,25 @@ class ExampleRun {
     return result;
   }
 
-  const Ground& ground_;
+  const Ground& ground_;  // of that version
   const plan::Example& example_;
   std::vector<Value> parameters_;
   ExampleReport& report_;
-  Evaluator evaluator_;
+  Evaluator root_;
+  Evaluator& evaluator_;  // of the version in whose words the example speaks
 };
+
+// 0 for the agreement itself, else the place of a later version that has the example.
+std::size_t VersionOf(const plan::Plan& plan, const plan::Example& example) {
+  for (std::size_t i = 0; i < plan.amended.size(); ++i) {
+    for (const plan::Example& known : plan.amended[i].examples) {
+      if (&known == &example) {
+        return i + 1;
+      }
+    }
+  }
+  return 0;
+}
 
 // The values of the variables for each run; one run without variables if there is no `try`.
 std::vector<std::vector<Value>> TuplesOf(const Ground& ground, const plan::Example& example) {
@@ -307,8 +329,9 @@ ExampleReport RunExample(
     report.problems.push_back({.kind = &kZoneUnknown, .message = ground.error().message});
     return report;
   }
-  for (std::vector<Value>& parameters : TuplesOf(**ground, example)) {
-    ExampleRun(**ground, example, std::move(parameters), report).Check();
+  const std::size_t version = VersionOf(plan, example);
+  for (std::vector<Value>& parameters : TuplesOf(SpeakingGround(**ground, version), example)) {
+    ExampleRun(**ground, version, example, std::move(parameters), report).Check();
     ++report.runs;
   }
   return report;
@@ -323,8 +346,11 @@ std::vector<Outcome> SettleExample(
     return outcomes;
   }
   ExampleReport report{.title = example.title};
-  for (std::vector<Value>& parameters : TuplesOf(**ground, example)) {
-    outcomes.push_back(ExampleRun(**ground, example, std::move(parameters), report).Settle());
+  const std::size_t version = VersionOf(plan, example);
+  for (std::vector<Value>& parameters : TuplesOf(SpeakingGround(**ground, version), example)) {
+    outcomes.push_back(
+        ExampleRun(**ground, version, example, std::move(parameters), report).Settle()
+    );
   }
   return outcomes;
 }

@@ -35,8 +35,8 @@ struct ExampleReport {
   bool passed() const { return failures.empty() && problems.empty(); }
 };
 
-// Runs one example once for each tuple: its data and facts alone, its periods in turn. Of the
-// options only zones and holidays matter.
+// Runs one example of the plan or of a later version in it, once for each tuple: its data and facts
+// alone, its periods in turn. Of the options only zones and holidays matter.
 ExampleReport RunExample(
     const plan::Plan& plan, const plan::Example& example, const Options& options
 );

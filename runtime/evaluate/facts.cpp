@@ -1,46 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/evaluate/facts.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace slate::evaluate {
 
-namespace {
-
-bool Speaks(const std::vector<Label>& keys, const std::vector<Label>& members) {
-  return keys.size() <= members.size() && std::equal(keys.begin(), keys.end(), members.begin());
+std::vector<std::int32_t> Facts::CodesOf(const std::vector<Label>& keys) {
+  std::vector<std::int32_t> codes;
+  for (const Label label : keys) {
+    codes.push_back(label.code);
+  }
+  return codes;
 }
 
-}  // namespace
-
 void Facts::State(const std::string& name, std::vector<Label> keys, std::vector<FactStep> steps) {
-  std::vector<Statement>& statements = by_name_[name];
-  for (Statement& known : statements) {
-    if (known.keys == keys) {
-      known.steps.insert(known.steps.end(), steps.begin(), steps.end());
-      return;
-    }
+  Statements& statements = by_name_[name];
+  const auto [place, added] = statements.by_keys.try_emplace(CodesOf(keys), statements.all.size());
+  if (added) {
+    statements.all.push_back({std::move(keys), std::move(steps)});
+    return;
   }
-  statements.push_back({std::move(keys), std::move(steps)});
+  std::vector<FactStep>& known = statements.all[place->second].steps;
+  known.insert(known.end(), steps.begin(), steps.end());
 }
 
 std::vector<const std::vector<FactStep>*> Facts::About(
     const std::string& name, const std::vector<Label>& members
 ) const {
-  std::vector<const Statement*> found;
-  if (const auto place = by_name_.find(name); place != by_name_.end()) {
-    for (const Statement& statement : place->second) {
-      if (Speaks(statement.keys, members)) {
-        found.push_back(&statement);
-      }
-    }
-  }
-  std::stable_sort(found.begin(), found.end(), [](const Statement* a, const Statement* b) {
-    return a->keys.size() > b->keys.size();
-  });
   std::vector<const std::vector<FactStep>*> result;
-  for (const Statement* statement : found) {
-    result.push_back(&statement->steps);
+  const auto place = by_name_.find(name);
+  if (place == by_name_.end()) {
+    return result;
+  }
+  const Statements& statements = place->second;
+  std::vector<std::int32_t> codes = CodesOf(members);
+  for (std::size_t left = codes.size() + 1; left > 0; --left) {
+    codes.resize(left - 1);
+    if (const auto found = statements.by_keys.find(codes); found != statements.by_keys.end()) {
+      result.push_back(&statements.all[found->second].steps);
+    }
   }
   return result;
 }
@@ -48,7 +46,7 @@ std::vector<const std::vector<FactStep>*> Facts::About(
 std::vector<std::vector<Label>> Facts::KeysOf(const std::string& name) const {
   std::vector<std::vector<Label>> result;
   if (const auto place = by_name_.find(name); place != by_name_.end()) {
-    for (const Statement& statement : place->second) {
+    for (const Statement& statement : place->second.all) {
       result.push_back(statement.keys);
     }
   }
@@ -58,7 +56,7 @@ std::vector<std::vector<Label>> Facts::KeysOf(const std::string& name) const {
 std::vector<plan::NodeId> Facts::FormulasOf(const std::string& name) const {
   std::vector<plan::NodeId> result;
   if (const auto place = by_name_.find(name); place != by_name_.end()) {
-    for (const Statement& statement : place->second) {
+    for (const Statement& statement : place->second.all) {
       for (const FactStep& step : statement.steps) {
         if (const auto* id = std::get_if<plan::NodeId>(&step.value)) {
           result.push_back(*id);
@@ -72,7 +70,7 @@ std::vector<plan::NodeId> Facts::FormulasOf(const std::string& name) const {
 std::vector<Label> Facts::MembersNamed(const std::string& name, std::size_t position) const {
   std::vector<Label> result;
   if (const auto place = by_name_.find(name); place != by_name_.end()) {
-    for (const Statement& statement : place->second) {
+    for (const Statement& statement : place->second.all) {
       if (position < statement.keys.size()) {
         result.push_back(statement.keys[position]);
       }

@@ -51,7 +51,13 @@ class Facts {
     std::vector<Label> keys;
     std::vector<FactStep> steps;
   };
-  std::map<std::string, std::vector<Statement>> by_name_;
+  struct Statements {
+    std::vector<Statement> all;  // in the order they were made
+    std::map<std::vector<std::int32_t>, std::size_t> by_keys;
+  };
+  static std::vector<std::int32_t> CodesOf(const std::vector<Label>& keys);
+
+  std::map<std::string, Statements> by_name_;
 };
 
 }  // namespace slate::evaluate

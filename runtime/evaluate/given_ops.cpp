@@ -50,6 +50,17 @@ std::vector<FactStep> TextSteps(const Evaluator& evaluator, const plan::Given& g
   return steps;
 }
 
+// What was supplied, under the name that the fact has or had.
+std::vector<const std::vector<FactStep>*> StatementsAbout(
+    Evaluator& evaluator, const plan::Given& given, const std::vector<Label>& members
+) {
+  std::vector<const std::vector<FactStep>*> found = evaluator.facts().About(given.name, members);
+  if (found.empty() && !given.formerly.empty()) {
+    found = evaluator.facts().About(given.formerly, members);
+  }
+  return found;
+}
+
 std::string NameOf(
     Evaluator& evaluator, const std::string& name, const std::vector<Label>& members
 ) {
@@ -180,22 +191,22 @@ Value GivenAt(
     std::int64_t at,
     const Scope& scope
 ) {
-  const auto value_of = [&](const FactStep& step) {
+  const auto value_of = [&](const FactStep& step, Evaluator& writer) {
     if (const auto* value = std::get_if<Value>(&step.value)) {
       return *value;
     }
-    return evaluator.Eval(
+    return writer.Eval(
         std::get<plan::NodeId>(step.value), ScopeOfGiven(evaluator, given, members, scope)
     );
   };
-  for (const std::vector<FactStep>* steps : evaluator.facts().About(given.name, members)) {
+  for (const std::vector<FactStep>* steps : StatementsAbout(evaluator, given, members)) {
     if (const FactStep* step = InForceAt(*steps, at)) {
-      return value_of(*step);
+      return value_of(*step, evaluator.writer());
     }
   }
   const std::vector<FactStep> text = TextSteps(evaluator, given);
   if (const FactStep* step = InForceAt(text, at)) {
-    return value_of(*step);
+    return value_of(*step, evaluator);
   }
   if (given.type.optional) {
     return Undefined{};
@@ -220,7 +231,7 @@ std::vector<std::int64_t> ChangesOf(
     }
   };
   add(TextSteps(evaluator, given));
-  for (const std::vector<FactStep>* steps : evaluator.facts().About(given.name, members)) {
+  for (const std::vector<FactStep>* steps : StatementsAbout(evaluator, given, members)) {
     add(*steps);
   }
   return {changes.begin(), changes.end()};
@@ -313,7 +324,8 @@ Value Attested(Evaluator& evaluator, const plan::Node& node, const Scope& scope)
   for (const std::vector<FactStep>* steps : evaluator.facts().About(fact.name, members)) {
     if (const FactStep* step = InForceAt(*steps, evaluator.as_of() - 1)) {
       const auto* value = std::get_if<Value>(&step->value);
-      return value != nullptr ? *value : evaluator.Eval(std::get<plan::NodeId>(step->value), scope);
+      return value != nullptr ? *value
+                              : evaluator.writer().Eval(std::get<plan::NodeId>(step->value), scope);
     }
   }
   const bool is_spans = fact.type.kind == plan::Type::Kind::kSpans;

@@ -36,7 +36,7 @@ void AppendTable(
 
 }  // namespace
 
-Ground::Ground(const plan::Plan& the_plan, calendar::TimeZone the_zone)
+Ground::Ground(const plan::Plan& the_plan, calendar::TimeZone the_zone, Labels known)
     : plan(the_plan),
       zone(std::move(the_zone)),
       keys(plan.keys),
@@ -49,19 +49,45 @@ Ground::Ground(const plan::Plan& the_plan, calendar::TimeZone the_zone)
       calendar_names(plan.calendars),
       masks(FindDependencies(plan)),
       memory_rules(plan.nodes.size()),
+      labels(std::move(known)),
       constants(plan.nodes.size()),
       table_labels(plan.nodes.size()),
-      bound(plan.keys.size()) {
+      bound(plan.keys.size()),
+      key_room(plan.keys.size()) {
   InternLabels();
   ChooseWhatToKeep();
 }
 
 Result<std::unique_ptr<Ground>> Ground::Prepare(const plan::Plan& plan, const Options& options) {
+  Result<std::unique_ptr<Ground>> first = PrepareOne(plan, options, {});
+  if (!first) {
+    return first;
+  }
+  Ground& ground = **first;
+  for (const plan::Plan& version : plan.amended) {
+    const Ground& before = ground.later.empty() ? ground : *ground.later.back();
+    Result<std::unique_ptr<Ground>> next = PrepareOne(version, options, before.labels);
+    if (!next) {
+      return next;
+    }
+    ground.later.push_back(std::move(next).value());
+    ground.later_from.push_back(ground.zone.StartOfDay({version.amendment->from_day}));
+    ground.key_room = std::max(ground.key_room, version.keys.size());
+  }
+  for (const std::unique_ptr<Ground>& version : ground.later) {
+    version->key_room = ground.key_room;
+  }
+  return first;
+}
+
+Result<std::unique_ptr<Ground>> Ground::PrepareOne(
+    const plan::Plan& plan, const Options& options, const Labels& known
+) {
   Result<calendar::TimeZone> zone = calendar::TimeZone::Load(plan.zone, options.zones);
   if (!zone) {
     return zone.error();
   }
-  auto ground = std::make_unique<Ground>(plan, std::move(zone).value());
+  auto ground = std::make_unique<Ground>(plan, std::move(zone).value(), known);
   if (std::optional<Error> error = ground->LoadCalendars(options)) {
     return *error;
   }

@@ -73,10 +73,18 @@ class Ground {
   // Of kTable nodes: the labels of each row.
   IdMap<plan::NodeId, std::vector<std::vector<Label>>> table_labels;
   std::vector<std::optional<Label>> bound;  // of each key, the member it is fixed to
+  // Later versions of the agreement by date. What has a place in a list of one version has the same
+  // place in all later ones, and labels mean the same in all.
+  std::vector<std::unique_ptr<Ground>> later;
+  std::vector<std::int64_t> later_from = {};  // the instants from which they hold
+  std::size_t key_room = 0;                   // keys of all versions
 
-  Ground(const plan::Plan& the_plan, calendar::TimeZone the_zone);
+  Ground(const plan::Plan& the_plan, calendar::TimeZone the_zone, Labels known);
 
  private:
+  static Result<std::unique_ptr<Ground>> PrepareOne(
+      const plan::Plan& plan, const Options& options, const Labels& known
+  );
   std::optional<Error> LoadCalendars(const Options& options);
   calendar::CalendarRules RulesOf(const plan::Calendar& calendar, const Options& options);
   void InternLabels();

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <set>
 
 #include "runtime/base/check.h"
 
@@ -111,6 +110,9 @@ InputRows::Groups& InputRows::GroupsBy(const std::vector<int>& columns) {
   if (!added) {
     return place->second;
   }
+  if (GroupDensely(columns, place->second)) {
+    return place->second;
+  }
   Codes codes(columns.size());
   for (std::uint32_t row = 0; row < size(); ++row) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -119,6 +121,40 @@ InputRows::Groups& InputRows::GroupsBy(const std::vector<int>& columns) {
     place->second[codes].push_back(row);
   }
   return place->second;
+}
+
+// Combinations as digits of one number, while there are not too many of them.
+bool InputRows::GroupDensely(const std::vector<int>& columns, Groups& groups) const {
+  constexpr std::size_t kMostCombinations = std::size_t{1} << 20U;
+  std::vector<std::size_t> places(columns.size());
+  std::size_t combinations = 1;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const data::Column* column = Data(columns[i]);
+    places[i] = (column == nullptr ? 0 : column->dictionary.size()) + 1;
+    if (column == nullptr || column->dictionary.empty() ||
+        combinations > kMostCombinations / places[i]) {
+      return false;
+    }
+    combinations *= places[i];
+  }
+  std::vector<std::vector<std::uint32_t>*> of_combination(combinations, nullptr);
+  for (std::uint32_t row = 0; row < size(); ++row) {
+    std::size_t number = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const data::Column& column = *Data(columns[i]);
+      const bool valid = column.valid.empty() || column.valid[row] != 0;
+      number = number * places[i] + (valid ? static_cast<std::size_t>(column.values[row]) + 1 : 0);
+    }
+    if (of_combination[number] == nullptr) {
+      Codes codes;
+      for (const int column : columns) {
+        codes.push_back(CodeAt(row, column));
+      }
+      of_combination[number] = &groups[codes];
+    }
+    of_combination[number]->push_back(row);
+  }
+  return true;
 }
 
 const std::vector<std::uint32_t>& InputRows::Group(
@@ -136,16 +172,27 @@ const std::vector<std::uint32_t>& InputRows::Group(
   return found == groups.end() ? kNoRows : found->second;
 }
 
-std::vector<Codes> InputRows::Combinations(const std::vector<int>& columns) const {
-  std::set<Codes> seen;
-  Codes codes(columns.size());
-  for (std::uint32_t row = 0; row < size(); ++row) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      codes[i] = CodeAt(row, columns[i]);
+std::vector<Codes> InputRows::Combinations(const std::vector<int>& columns) {
+  if (!columns.empty()) {
+    std::vector<Codes> combinations;
+    for (const auto& [codes, rows] : GroupsBy(columns)) {
+      combinations.push_back(codes);
     }
-    seen.insert(codes);
+    return combinations;
   }
-  return {seen.begin(), seen.end()};
+  return size() == 0 ? std::vector<Codes>() : std::vector<Codes>{Codes()};
+}
+
+int PlaceColumn(const InputRows& rows) {
+  int column = rows.ColumnOf("at");
+  column = column < 0 ? rows.ColumnOf("from") : column;
+  const std::vector<plan::Column>& columns = rows.input().columns;
+  for (std::size_t i = 0; column < 0 && i < columns.size(); ++i) {
+    const bool places =
+        columns[i].type.kind == Kind::kInstant || columns[i].type.kind == Kind::kDate;
+    column = places ? static_cast<int>(i) : column;
+  }
+  return column;
 }
 
 }  // namespace slate::evaluate

@@ -34,6 +34,11 @@ class InputRows {
   const std::vector<int>& key_columns() const { return key_columns_; }
 
   Value Read(std::size_t row, int column) const;
+  // Null where the table has no such column.
+  const data::Column* Data(int column) const {
+    return views_[static_cast<std::size_t>(column)].column;
+  }
+  std::int64_t as_of() const { return as_of_; }
   // The label of a member or text column; -1 = none.
   std::int32_t CodeAt(std::size_t row, int column) const;
   std::int64_t WeightOf(std::size_t row) const {
@@ -47,7 +52,7 @@ class InputRows {
   // The rows whose columns have these labels, in order; `columns` and `codes` go together.
   const std::vector<std::uint32_t>& Group(const std::vector<int>& columns, const Codes& codes);
   // All combinations of labels that the columns take together.
-  std::vector<Codes> Combinations(const std::vector<int>& columns) const;
+  std::vector<Codes> Combinations(const std::vector<int>& columns);
 
  private:
   struct View {
@@ -60,6 +65,7 @@ class InputRows {
   Value ReadCell(const View& view, std::size_t row) const;
   Value ReadSpans(const SpanSet& spans) const;
   Groups& GroupsBy(const std::vector<int>& columns);
+  bool GroupDensely(const std::vector<int>& columns, Groups& groups) const;
 
   const plan::Input* input_;
   const data::Table* table_;
@@ -69,5 +75,8 @@ class InputRows {
   std::map<std::vector<int>, Groups> groups_;
   std::vector<std::uint32_t> all_;
 };
+
+// The column that says when a row stands: at, else from, else its first instant or date; -1 = none.
+int PlaceColumn(const InputRows& rows);
 
 }  // namespace slate::evaluate

@@ -6,6 +6,7 @@
 
 #include "runtime/base/check.h"
 #include "runtime/evaluate/evaluator.h"
+#include "runtime/evaluate/past_figures.h"
 #include "runtime/plan/walk.h"
 
 namespace slate::evaluate {
@@ -134,6 +135,8 @@ void Members::AddFromFacts(std::size_t key, std::set<std::string>& labels) {
       }
     }
   }
+  const std::set<std::string> past = evaluator_.past().MembersOf(key);
+  labels.insert(past.begin(), past.end());
   for (const plan::Attested& fact : evaluator_.plan().attested) {
     AddFromStatements(fact.name, fact.keys, name, labels);
   }
@@ -160,7 +163,7 @@ void Members::AddFromStatements(
     labels.insert(evaluator_.labels().TextOf(label));
   }
   for (const plan::NodeId id : evaluator_.facts().FormulasOf(fact)) {
-    AddFromFormula(id, key, labels);
+    evaluator_.writer().members().AddFromFormula(id, key, labels);
   }
 }
 
@@ -187,6 +190,15 @@ const std::vector<Codes>& Members::OfObjective(std::size_t objective) {
   }
   std::vector<Codes> combinations = FanOut(evaluator_.plan().objectives[objective]);
   return of_objective_.emplace(objective, std::move(combinations)).first->second;
+}
+
+bool Members::IsOfObjective(std::size_t objective, const Codes& members) {
+  const std::vector<Codes>& all = OfObjective(objective);
+  std::set<Codes>& known = known_of_objective_[objective];
+  if (known.size() < all.size()) {
+    known.insert(all.begin(), all.end());
+  }
+  return known.contains(members);
 }
 
 std::vector<Codes> Members::Product(const std::vector<std::string>& keys) {

@@ -31,6 +31,7 @@ class Members {
 
   // The combinations of an objective's keys, each as labels by key of the plan.
   const std::vector<Codes>& OfObjective(std::size_t objective);
+  bool IsOfObjective(std::size_t objective, const Codes& members);
   // The inputs whose rows an objective reads, through whatever formulas.
   std::set<std::size_t> InputsOf(const plan::Objective& objective) const;
   // All combinations of some keys.
@@ -57,6 +58,7 @@ class Members {
   std::map<std::size_t, std::vector<Label>> of_key_;
   std::map<std::pair<std::size_t, std::int32_t>, SpanSet> memberships_;  // by key and label
   std::map<std::size_t, std::vector<Codes>> of_objective_;
+  std::map<std::size_t, std::set<Codes>> known_of_objective_;
 };
 
 }  // namespace slate::evaluate

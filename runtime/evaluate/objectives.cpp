@@ -10,6 +10,8 @@
 #include "runtime/evaluate/arithmetic.h"
 #include "runtime/evaluate/members.h"
 #include "runtime/evaluate/ops.h"
+#include "runtime/evaluate/past_figures.h"
+#include "runtime/evaluate/rights.h"
 
 namespace slate::evaluate {
 
@@ -85,8 +87,7 @@ Codes Objectives::OwnMembers(std::size_t objective, const Codes& members) const 
 }
 
 bool Objectives::Exists(std::size_t objective, const Codes& members) {
-  const std::vector<Codes>& all = evaluator_.members().OfObjective(objective);
-  return std::find(all.begin(), all.end(), members) != all.end();
+  return evaluator_.members().IsOfObjective(objective, members);
 }
 
 Value Objectives::Field(
@@ -114,10 +115,48 @@ PeriodId Objectives::Before(std::size_t objective, const Codes& members, PeriodI
   const Codes own = OwnMembers(objective, members);
   const PeriodId here = OwnPeriod(objective, period);
   PeriodId before = here == kNoPeriod ? kNoPeriod : evaluator_.periods()[here].before;
-  while (before != kNoPeriod && !evaluator_.Counts(before, own)) {
+  while (before != kNoPeriod && !Counts({objective, own, before})) {
     before = evaluator_.periods()[before].before;
   }
   return before;
+}
+
+Objectives& Objectives::InVersion(const Instance& instance) {
+  return evaluator_.InVersion(instance.period, instance.members).objectives();
+}
+
+bool Objectives::Counts(const Instance& instance) {
+  if (!IsRecorded(instance)) {
+    return evaluator_.Counts(instance.period, instance.members);
+  }
+  return Recorded(instance, "counted") == Value(Truth::kTrue);
+}
+
+bool Objectives::IsRecorded(const Instance& instance) const {
+  return instance.period != kNoPeriod && evaluator_.periods()[instance.period].recorded;
+}
+
+// What was not recorded was not there.
+Value Objectives::Recorded(const Instance& instance, const std::string& field) {
+  if (const std::optional<Verdict> asked = VerdictNamed(field)) {
+    return Is(RecordedVerdict(instance), *asked);
+  }
+  const std::optional<Value> value =
+      evaluator_.past().Field(instance.objective, instance.members, instance.period, field);
+  if (value) {
+    return *value;
+  }
+  const bool amount = field == "credit" || field == "bonus";
+  return amount ? Value(Rational(0)) : Value(Undefined{});
+}
+
+Verdict Objectives::RecordedVerdict(const Instance& instance) {
+  const std::optional<Value> name =
+      evaluator_.past().Field(instance.objective, instance.members, instance.period, "verdict");
+  const auto* label = name ? std::get_if<Label>(&*name) : nullptr;
+  return label == nullptr
+             ? Verdict::kVoid
+             : VerdictNamed(evaluator_.labels().TextOf(*label)).value_or(Verdict::kNone);
 }
 
 Scope Objectives::ScopeOf(const Instance& instance) const {
@@ -125,6 +164,15 @@ Scope Objectives::ScopeOf(const Instance& instance) const {
 }
 
 Value Objectives::Keep(const Instance& instance, const std::string& field) {
+  if (IsRecorded(instance)) {
+    return Recorded(instance, field);
+  }
+  if (Objectives& there = InVersion(instance); &there != this) {
+    return there.Keep(instance, field);
+  }
+  if (instance.objective >= evaluator_.plan().objectives.size()) {
+    return VerdictNamed(field) ? Value(Truth::kFalse) : Undefined{};
+  }
   FieldKey key{instance, field};
   if (const auto found = fields_.find(key); found != fields_.end()) {
     return found->second;
@@ -177,7 +225,7 @@ std::optional<Value> Objectives::Supposed(const Instance& instance, const std::s
     members.push_back(Label{key ? instance.members[*key] : -1});
   }
   const std::int64_t at = evaluator_.periods()[instance.period].whole.from;
-  const std::string fact = objective.name + "." + field;
+  const std::string fact = WrittenName(evaluator_.writer(), instance.objective) + "." + field;
   for (const std::vector<FactStep>* steps : evaluator_.supposed().About(fact, members)) {
     // Of several statements about one period, the first goes before a general one.
     for (const FactStep& step : *steps) {
@@ -185,7 +233,7 @@ std::optional<Value> Objectives::Supposed(const Instance& instance, const std::s
         const auto* value = std::get_if<Value>(&step.value);
         return value != nullptr
                    ? *value
-                   : evaluator_.Eval(std::get<plan::NodeId>(step.value), ScopeOf(instance));
+                   : evaluator_.root().Eval(std::get<plan::NodeId>(step.value), ScopeOf(instance));
       }
     }
   }
@@ -207,6 +255,15 @@ std::optional<Verdict> Objectives::SupposedVerdict(const Instance& instance) {
 }
 
 Verdict Objectives::VerdictOf(const Instance& instance) {
+  if (IsRecorded(instance)) {
+    return RecordedVerdict(instance);
+  }
+  if (Objectives& there = InVersion(instance); &there != this) {
+    return there.VerdictOf(instance);
+  }
+  if (instance.objective >= evaluator_.plan().objectives.size()) {
+    return Verdict::kVoid;
+  }
   if (const auto found = verdicts_.find(instance); found != verdicts_.end()) {
     return found->second;
   }
@@ -358,33 +415,41 @@ Value Objectives::Let(const Instance& instance, const std::string& name) {
                                           : evaluator_.Eval(let.value, ScopeOf(instance));
     }
   }
-  Unreachable("a let of an objective that there is not");
+  return Undefined{};  // another version has it
 }
 
 // Before the first period only what the text says of it is known.
 Value Objectives::Opening(const Instance& instance, const std::string& field) {
-  const plan::Objective& objective = evaluator_.plan().objectives[instance.objective];
-  const std::int64_t at = evaluator_.periods()[instance.period].whole.from;
-  const std::int32_t day = evaluator_.zone().DayOf(at).days;
+  Evaluator& root = evaluator_.root();
+  const std::int64_t at = root.periods()[instance.period].whole.from;
+  const std::int32_t day = root.zone().DayOf(at).days;
   const Scope scope = ScopeOf(instance);
-  for (const plan::Opening& opening : evaluator_.plan().openings) {
-    const bool named = opening.objective == objective.name &&
+  for (const plan::Opening& opening : root.plan().openings) {
+    const bool named = opening.objective == WrittenName(root, instance.objective) &&
                        (opening.field == field || "let:" + opening.field == field);
     bool speaks = named;
     for (std::size_t i = 0; speaks && i < opening.keys.size(); ++i) {
-      const std::optional<std::size_t> key = evaluator_.ground().keys.Find(objective.keys[i]);
-      const Value member = evaluator_.Eval(opening.keys[i], scope);
+      const plan::Objective& objective = root.plan().objectives[instance.objective];
+      const std::optional<std::size_t> key = root.ground().keys.Find(objective.keys[i]);
+      const Value member = root.Eval(opening.keys[i], scope);
       speaks = key && member == Value(Label{instance.members[*key]});
     }
     for (const plan::TimelineStep& step : opening.steps) {
       const bool covers =
           (!step.from_day || *step.from_day <= day) && (!step.to_day || day < *step.to_day);
       if (speaks && covers) {
-        return evaluator_.Eval(step.value, scope);
+        return root.Eval(step.value, scope);
       }
     }
   }
   return VerdictNamed(field) ? Value(Truth::kFalse) : Undefined{};
+}
+
+// Its name in one version of the text.
+const std::string& Objectives::WrittenName(Evaluator& version, std::size_t objective) const {
+  const auto& there = version.plan().objectives;
+  return objective < there.size() ? there[objective].name
+                                  : evaluator_.plan().objectives[objective].name;
 }
 
 namespace ops {
@@ -417,16 +482,31 @@ std::size_t ObjectiveOf(const Evaluator& evaluator, const plan::Node& node) {
   return *objective;
 }
 
+Value ResultOfRight(
+    Evaluator& evaluator, std::size_t right, const plan::Node& node, const Scope& scope
+) {
+  const plan::Right& declared = evaluator.plan().rights[right];
+  const std::optional<Codes> members = MembersNamed(evaluator, declared.keys, node.args, scope);
+  if (!members) {
+    return Truth::kPending;
+  }
+  const PeriodId period = evaluator.periods().On(0, scope.period);
+  const RightResult result = evaluator.rights().At(right, *members, period);
+  if (node.field == "granted") {
+    return result.granted;
+  }
+  const RightState asked = node.field == "exercised" ? RightState::kExercised
+                           : node.field == "lapsed"  ? RightState::kLapsed
+                                                     : RightState::kStanding;
+  return ToTruth(result.state == asked);
+}
+
 }  // namespace
 
 Value Result(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
   if (const std::optional<std::size_t> right = evaluator.ground().rights.Find(node.name);
-      right && node.field == "granted") {
-    const plan::Right& declared = evaluator.plan().rights[*right];
-    const std::optional<Codes> members = MembersNamed(evaluator, declared.keys, node.args, scope);
-    return members
-               ? evaluator.EvalTruth(declared.when, {.period = scope.period, .members = *members})
-               : Truth::kPending;
+      right && !evaluator.ground().objectives.Find(node.name)) {
+    return ResultOfRight(evaluator, *right, node, scope);
   }
   const std::size_t objective = ObjectiveOf(evaluator, node);
   const std::optional<Codes> members =

@@ -45,6 +45,12 @@ class Objectives {
   };
   using FieldKey = std::pair<Instance, std::string>;
 
+  // Those of the version under which the instance is settled.
+  Objectives& InVersion(const Instance& instance);
+  bool IsRecorded(const Instance& instance) const;
+  Value Recorded(const Instance& instance, const std::string& field);
+  Verdict RecordedVerdict(const Instance& instance);
+  bool Counts(const Instance& instance);
   Value Keep(const Instance& instance, const std::string& field);
   Value Compute(const Instance& instance, const std::string& field);
   Verdict Judge(const Instance& instance);
@@ -58,6 +64,7 @@ class Objectives {
   Value Bonus(const Instance& instance);
   Value Let(const Instance& instance, const std::string& name);
   Value Opening(const Instance& instance, const std::string& field);
+  const std::string& WrittenName(Evaluator& version, std::size_t objective) const;
   Scope ScopeOf(const Instance& instance) const;
 
   // SEMANTICS §11, split: the pieces of a period between changes of a fact read so.

@@ -8,6 +8,7 @@
 
 #include "runtime/calendar/holidays.h"
 #include "runtime/calendar/time_zone.h"
+#include "runtime/evaluate/past.h"
 #include "runtime/spans/span_set.h"
 
 namespace slate::evaluate {
@@ -17,6 +18,7 @@ struct Options {
   std::vector<spans::Run> periods = {};    // every period that meets one of these is settled
   std::optional<std::int64_t> as_of = {};  // absent = after everything
   int threads = 1;                         // never changes a figure
+  const Past* past = nullptr;              // what was settled before
   calendar::TimeZoneSource zones = {};
   std::span<const calendar::HolidayTable> holidays = {};
 };

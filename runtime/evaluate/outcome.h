@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +11,7 @@
 #include <vector>
 
 #include "runtime/evaluate/labels.h"
+#include "runtime/evaluate/past.h"
 #include "runtime/evaluate/problem.h"
 #include "runtime/evaluate/value.h"
 #include "runtime/plan/plan.h"
@@ -27,6 +30,11 @@ enum class Verdict : std::uint8_t {
 };
 
 std::string_view VerdictName(Verdict verdict);
+
+std::string_view NameOf(ClaimState state);
+std::string_view NameOf(RightState state);
+enum class DutyState : std::uint8_t { kUnstated, kOpen, kDone, kLate, kOverdue };
+std::string_view NameOf(DutyState state);
 
 // A value with the type that says how to read it.
 struct Figure {
@@ -52,6 +60,7 @@ struct ObjectiveResult {
   std::string objective = {};
   std::vector<std::string> members = {};  // in the order of the objective's keys
   std::string period = {};                // its own, if that differs from the settled one
+  Run whole = {};                         // its period
   SpanSet in_force = {};                  // U
   bool counted = true;                    // false: `partial skip`, or no membership
   Verdict verdict = Verdict::kNone;
@@ -88,16 +97,28 @@ struct StageResult {
   Rational amount = 0;
   std::optional<Rational> other_end = {};
   Rational held = 0;  // carried to the next entry
+  std::array<PastLane, 2> lanes = {};
+  ClaimState claim = ClaimState::kNone;
   std::optional<std::int64_t> claim_until = {};
+  std::optional<std::int64_t> claimed_at = {};
+
+  // What is to be paid as far as is known: what was claimed where a claim is needed.
+  Rational payable() const {
+    const bool due = claim == ClaimState::kNone || claim == ClaimState::kClaimed;
+    return due ? amount : Rational(0);
+  }
 };
 
 struct RightResult {
   std::string right = {};
   std::vector<std::string> members = {};
   std::string party = {};
-  Truth granted = Truth::kFalse;
-  bool arises = false;  // granted now and not in the period before
+  Truth granted = Truth::kFalse;  // its condition
+  bool arises = false;            // at the end of this period
+  RightState state = RightState::kNone;
+  std::optional<std::int64_t> since = {};
   std::optional<std::int64_t> until = {};
+  std::optional<std::int64_t> exercised = {};
 };
 
 struct DutyResult {
@@ -107,13 +128,26 @@ struct DutyResult {
   std::string window = {};
   Truth applies = Truth::kTrue;
   std::optional<std::int64_t> due = {};
+  DutyState state = DutyState::kUnstated;  // where the text says what is evidence
+  std::optional<std::int64_t> done = {};
+};
+
+// An amount settled earlier that has been claimed or lost since.
+struct ClaimResult {
+  std::string stage = {};
+  std::vector<std::string> members = {};
+  Run period = {};  // the settled one it stands with
+  std::string window = {};
+  ClaimState claim = ClaimState::kNone;
+  std::optional<std::int64_t> claimed_at = {};
 };
 
 struct PeriodResult {
   std::string label = {};
-  Run whole = {};        // P
-  SpanSet in_term = {};  // P within the term
-  bool final = true;     // no later data can change it
+  Run whole = {};                                  // P
+  SpanSet in_term = {};                            // P within the term
+  bool final = true;                               // no later data can change it
+  std::map<std::string, std::uint64_t> rows = {};  // by input, those placed in it; for ledgers
   std::vector<ObjectiveResult> objectives = {};
   std::vector<StageResult> stages = {};
   std::vector<RightResult> rights = {};
@@ -134,6 +168,7 @@ struct Outcome {
   std::optional<std::int64_t> as_of = {};
   std::string zone_edition = {};
   std::vector<PeriodResult> periods = {};
+  std::vector<ClaimResult> claims = {};
   std::vector<InputResult> inputs = {};
   std::vector<Problem> problems = {};
   Labels labels = {};

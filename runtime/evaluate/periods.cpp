@@ -39,18 +39,29 @@ calendar::Window TermWindow(Run term) {
 }
 
 Periods::Periods(
-    const Ground& ground, Run term, std::int32_t term_first, const std::vector<Run>& wanted
+    const Ground& ground,
+    Run term,
+    std::int32_t term_first,
+    const std::vector<Run>& wanted,
+    const std::vector<Run>& recorded
 )
     : ground_(ground), term_(term), term_first_(term_first), tracks_{ground.plan.period} {
   last_of_track_.push_back(kNoPeriod);
   ending_in_.emplace_back();
-  AddSettled(wanted);
-  for (const plan::Objective& objective : ground.plan.objectives) {
+  AddSettled(wanted, recorded);
+  AddTracks(ground.plan);
+  for (const plan::Plan& version : ground.plan.amended) {
+    AddTracks(version);
+  }
+}
+
+void Periods::AddTracks(const plan::Plan& plan) {
+  for (const plan::Objective& objective : plan.objectives) {
     if (objective.period) {
       AddTrack(*objective.period);
     }
   }
-  for (const plan::Duty& duty : ground.plan.duties) {
+  for (const plan::Duty& duty : plan.duties) {
     if (duty.per) {
       AddTrack(*duty.per);
     }
@@ -70,15 +81,38 @@ PeriodId Periods::Append(const calendar::Window& window, std::size_t track) {
   return id;
 }
 
-void Periods::AddSettled(const std::vector<Run>& wanted) {
+void Periods::AddSettled(const std::vector<Run>& wanted, const std::vector<Run>& recorded) {
   const std::optional<calendar::Rhythm> rhythm = ToCalendar(tracks_[0], term_first_);
   if (!rhythm) {
     settled_.push_back(Append(TermWindow(term_), 0));
+    known_ = settled_;
     return;
   }
+  const std::vector<calendar::Window> windows = WindowsIn(*rhythm, wanted);
+  std::vector<calendar::Window> before = WindowsIn(*rhythm, recorded);
+  std::erase_if(before, [&](const calendar::Window& window) {
+    return windows.empty() || window.number >= windows.front().number;
+  });
+  if (!windows.empty()) {
+    AddOpenings(*rhythm, before.empty() ? windows.front() : before.front());
+  }
+  for (const calendar::Window& window : before) {
+    known_.push_back(Append(window, 0));
+    all_[static_cast<std::size_t>(known_.back())].recorded = true;
+  }
+  for (const calendar::Window& window : windows) {
+    settled_.push_back(Append(window, 0));
+  }
+  known_.insert(known_.end(), settled_.begin(), settled_.end());
+}
+
+// The windows of the term that meet one of the runs, each once, in order.
+std::vector<calendar::Window> Periods::WindowsIn(
+    const calendar::Rhythm& rhythm, const std::vector<Run>& runs
+) const {
   std::vector<calendar::Window> windows;
-  for (const Run& run : wanted) {
-    const std::vector<calendar::Window> some = calendar::WindowsMeeting(*rhythm, run, ground_.zone);
+  for (const Run& run : runs) {
+    const std::vector<calendar::Window> some = calendar::WindowsMeeting(rhythm, run, ground_.zone);
     windows.insert(windows.end(), some.begin(), some.end());
   }
   const auto in_order = [](const auto& a, const auto& b) {
@@ -89,12 +123,7 @@ void Periods::AddSettled(const std::vector<Run>& wanted) {
   std::erase_if(windows, [&](const calendar::Window& window) {
     return SpanSet::Of(window.span).Intersect(SpanSet::Of(term_)).empty();
   });
-  if (!windows.empty()) {
-    AddOpenings(*rhythm, windows.front());
-  }
-  for (const calendar::Window& window : windows) {
-    settled_.push_back(Append(window, 0));
-  }
+  return windows;
 }
 
 // Periods in front of the first settled one, back to the first of which an opening speaks; without
@@ -126,7 +155,7 @@ void Periods::AddTrack(const plan::Rhythm& rhythm) {
     AddTerm(track);
     return;
   }
-  for (const PeriodId period : settled_) {
+  for (const PeriodId period : known_) {
     AddWindowsEndingIn(track, period);
   }
 }
@@ -135,7 +164,7 @@ void Periods::AddTrack(const plan::Rhythm& rhythm) {
 void Periods::AddTerm(std::size_t track) {
   const calendar::Window window = TermWindow(term_);
   const PeriodId term = Append(window, track);
-  for (const PeriodId period : settled_) {
+  for (const PeriodId period : known_) {
     ending_in_[track].resize(static_cast<std::size_t>(period) + 1);
     if (EndsIn(window, (*this)[period])) {
       ending_in_[track][static_cast<std::size_t>(period)].push_back(term);
@@ -161,6 +190,7 @@ void Periods::AddWindowsEndingIn(std::size_t track, PeriodId period) {
   for (const calendar::Window& window : windows) {
     if (EndsIn(window, (*this)[period])) {
       ending_in_[track][static_cast<std::size_t>(period)].push_back(Append(window, track));
+      all_.back().recorded = (*this)[period].recorded;
     }
   }
 }
@@ -198,7 +228,7 @@ PeriodId Periods::On(std::size_t track, PeriodId period) const {
     return last_in(period);
   }
   // From a longer or shorter window of one track to the settled period in which it ends.
-  for (const PeriodId settled : settled_) {
+  for (const PeriodId settled : known_) {
     const std::vector<PeriodId>& ending = EndingIn((*this)[period].track, settled);
     if (std::find(ending.begin(), ending.end(), period) != ending.end()) {
       return track == 0 ? settled : last_in(settled);

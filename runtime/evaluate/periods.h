@@ -24,6 +24,7 @@ struct Period {
   std::size_t track = 0;
   PeriodId before = kNoPeriod;      // the one in front of it on its track
   bool opening = false;             // before the settled ones: only openings speak of it
+  bool recorded = false;            // settled earlier: only what was recorded speaks of it
   PeriodId split_from = kNoPeriod;  // the period it is a piece of
 };
 
@@ -36,11 +37,20 @@ calendar::Window TermWindow(Run term);
 // The periods that are settled, with those of other rhythms that end in them.
 class Periods {
  public:
-  // Periods that meet one of `wanted` and the term. term_first anchors contract years.
-  Periods(const Ground& ground, Run term, std::int32_t term_first, const std::vector<Run>& wanted);
+  // Periods that meet one of `wanted` and the term, after those recorded. term_first anchors
+  // contract years.
+  Periods(
+      const Ground& ground,
+      Run term,
+      std::int32_t term_first,
+      const std::vector<Run>& wanted,
+      const std::vector<Run>& recorded = {}
+  );
 
   const Period& operator[](PeriodId id) const { return all_[static_cast<std::size_t>(id)]; }
   const std::vector<PeriodId>& settled() const { return settled_; }
+  // Those recorded and those settled now, in order.
+  const std::vector<PeriodId>& known() const { return known_; }
   std::size_t TrackOf(const std::optional<plan::Rhythm>& rhythm) const;
   // The periods of a track that end in a settled period; of track 0 the period itself.
   const std::vector<PeriodId>& EndingIn(std::size_t track, PeriodId period) const;
@@ -58,7 +68,11 @@ class Periods {
   Run hull() const;
 
  private:
-  void AddSettled(const std::vector<Run>& wanted);
+  void AddSettled(const std::vector<Run>& wanted, const std::vector<Run>& recorded);
+  std::vector<calendar::Window> WindowsIn(
+      const calendar::Rhythm& rhythm, const std::vector<Run>& runs
+  ) const;
+  void AddTracks(const plan::Plan& plan);
   void AddTrack(const plan::Rhythm& rhythm);
   void AddTerm(std::size_t track);
   void AddOpenings(const calendar::Rhythm& rhythm, const calendar::Window& first);
@@ -71,6 +85,7 @@ class Periods {
   std::int32_t term_first_;
   std::vector<Period> all_;
   std::vector<PeriodId> settled_;
+  std::vector<PeriodId> known_;
   std::vector<plan::Rhythm> tracks_;
   std::vector<PeriodId> last_of_track_;
   std::vector<std::vector<std::vector<PeriodId>>> ending_in_;  // by track and place in all_

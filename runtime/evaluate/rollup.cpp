@@ -160,6 +160,9 @@ std::optional<std::int64_t> Rollups::PlaceOf(
 }
 
 PlacedRows Rollups::Prepare(RollupId id, const Scope& scope) {
+  if (std::optional<PlacedRows> fast = PrepareFast(id, scope)) {
+    return *std::move(fast);
+  }
   const plan::Rollup& rollup = evaluator_.plan()[id];
   const Frame& frame = FrameOf(id);
   InputRows& rows = evaluator_.RowsOf(frame.input);
@@ -233,9 +236,15 @@ Value Rollups::TotalOfSums(
   Rational sum = 0;
   for (const Run& run : domain.runs()) {
     const auto [from, to] = PositionsIn(placed, run);
-    weight += placed.weight_before[to] - placed.weight_before[from];
-    is_true += placed.true_before[to] - placed.true_before[from];
-    sum += placed.sum_before[to] - placed.sum_before[from];
+    weight += placed.weight_before.empty() ? static_cast<std::int64_t>(to - from)
+                                           : placed.weight_before[to] - placed.weight_before[from];
+    is_true += placed.true_before.empty() ? static_cast<std::int64_t>(to - from)
+                                          : placed.true_before[to] - placed.true_before[from];
+    if (!placed.sum_before.empty()) {
+      sum += placed.sum_before[to] - placed.sum_before[from];
+    } else if (!placed.multiples_before.empty()) {
+      sum += Rational(placed.multiples_before[to] - placed.multiples_before[from]) * placed.scale;
+    }
   }
   switch (rollup.aggregate) {
     case Aggregate::kCount: return Rational(weight);
@@ -261,6 +270,9 @@ Value Rollups::TotalOfPlaced(RollupId id, const PlacedRows& placed, const Scope&
   }
   if (placed.summed) {
     return TotalOfSums(rollup, placed, domain);
+  }
+  if (placed.from_vectors) {
+    return TotalOfMultiples(rollup, placed, domain);
   }
   InputRows& rows = evaluator_.RowsOf(frame.input);
   RowRef row{.rows = &rows};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/evaluate/evaluator.h"
+#include "runtime/evaluate/row_vectors.h"
 #include "runtime/evaluate/tally.h"
 
 namespace slate::evaluate {
@@ -27,6 +28,12 @@ struct PlacedRows {
   std::vector<std::int64_t> weight_before = {};  // one more than there are rows
   std::vector<std::int64_t> true_before = {};
   std::vector<Rational> sum_before = {};
+  // From vectors: rows count once each where `weight_before` is empty, and sums or the numbers
+  // themselves are multiples of `scale`.
+  bool from_vectors = false;
+  Rational scale = 1;
+  std::vector<std::int64_t> multiples_before = {};
+  std::vector<std::int64_t> multiples = {};
 };
 
 // The only part that sees rows. What depends on the row alone is worked out once for each row; the
@@ -48,6 +55,9 @@ class Rollups {
   // Where the rows of the scope stand, whatever `where` says; nothing if that depends on more than
   // the row or if the rows are stretches.
   std::optional<std::vector<std::int64_t>> Places(plan::RollupId id, const Scope& scope);
+  // The same, ascending and kept, without the rows that never count; null where Places has to be
+  // asked.
+  const std::vector<std::int64_t>* SortedPlaces(plan::RollupId id, const Scope& scope);
 
  private:
   // What of a stretch lies in a window, and whether the stretch starts there.
@@ -87,12 +97,18 @@ class Rollups {
 
   const PlacedRows& Prepared(plan::RollupId id, const Scope& scope, PlacedRows& scratch);
   PlacedRows Prepare(plan::RollupId id, const Scope& scope);
+  // From vectors; nothing where there are none.
+  std::optional<PlacedRows> PrepareFast(plan::RollupId id, const Scope& scope);
+  const RowVectors* VectorsFor(plan::RollupId id, const Scope& scope);
   std::optional<std::int64_t> PlaceOf(
       const plan::Rollup& rollup, const Frame& frame, const Scope& scope
   );
   void AddRunningTotals(const plan::Rollup& rollup, InputRows& rows, PlacedRows& placed) const;
   Value TotalOfPlaced(plan::RollupId id, const PlacedRows& placed, const Scope& scope);
   Value TotalOfSums(const plan::Rollup& rollup, const PlacedRows& placed, const SpanSet& domain);
+  Value TotalOfMultiples(
+      const plan::Rollup& rollup, const PlacedRows& placed, const SpanSet& domain
+  );
   Value TotalOfClipped(plan::RollupId id, const Scope& scope);
   Value TotalOfAll(plan::RollupId id, const Scope& scope);
   bool MeetsCollectorGap(const Frame& frame, const Scope& scope, const SpanSet& domain);
@@ -121,6 +137,9 @@ class Rollups {
   std::map<plan::RollupId, Frame> frames_;
   std::map<Key, PlacedRows> prepared_;
   std::map<plan::RollupId, RowAnswers> answers_;
+  // By where and body, so that rollups that ask the same share them.
+  using Question = std::pair<std::optional<plan::NodeId>, std::optional<plan::NodeId>>;
+  std::map<std::pair<std::size_t, Question>, std::optional<RowVectors>> vectors_;
 };
 
 }  // namespace slate::evaluate

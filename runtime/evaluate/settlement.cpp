@@ -9,6 +9,7 @@
 #include "runtime/evaluate/members.h"
 #include "runtime/evaluate/objectives.h"
 #include "runtime/evaluate/ops.h"
+#include "runtime/evaluate/past_figures.h"
 #include "runtime/exact/rounding.h"
 
 namespace slate::evaluate {
@@ -60,17 +61,24 @@ std::vector<Codes> Settlements::LinesOf(std::size_t settle) {
 std::vector<const StageResult*> Settlements::Entries(
     std::size_t settle, const Codes& members, PeriodId period
 ) {
+  // One ledger for all versions; who settles a period is the version then in force.
+  if (Settlements& book = evaluator_.root().settlements(); &book != this) {
+    return book.Entries(settle, members, period);
+  }
   Line& line = lines_[{settle, members}];
   if (line.in_work) {
     evaluator_.problems().Report(
         kCircular,
-        fmt::format("the settlement `{}` needs itself", evaluator_.plan().settles[settle].name)
+        fmt::format(
+            "the settlement `{}` needs itself",
+            evaluator_.InVersion(period, members).plan().settles[settle].name
+        )
     );
     return {};
   }
-  const std::vector<PeriodId>& settled = evaluator_.periods().settled();
+  const std::vector<PeriodId>& known = evaluator_.periods().known();
   line.in_work = true;
-  while (line.next < settled.size() && settled[line.next] <= period) {
+  while (line.next < known.size() && known[line.next] <= period) {
     Advance(settle, members, line);
   }
   line.in_work = false;
@@ -84,10 +92,19 @@ std::vector<const StageResult*> Settlements::Entries(
 }
 
 void Settlements::Advance(std::size_t settle, const Codes& members, Line& line) {
-  const PeriodId period = evaluator_.periods().settled()[line.next++];
-  const plan::Settle& declared = evaluator_.plan().settles[settle];
-  for (const Window& window : WindowsEndingIn(declared, period)) {
-    line.entries.push_back(Settle(declared, members, line, window, period));
+  const PeriodId period = evaluator_.periods().known()[line.next++];
+  if (evaluator_.periods()[period].recorded) {
+    TakeRecorded(settle, members, period, line);
+    return;
+  }
+  Evaluator& version = evaluator_.InVersion(period, members);
+  if (settle >= version.plan().settles.size()) {
+    return;
+  }
+  Settlements& there = version.settlements();
+  const plan::Settle& declared = version.plan().settles[settle];
+  for (const Window& window : there.WindowsEndingIn(declared, period)) {
+    line.entries.push_back(there.Settle(declared, members, line, window, period));
   }
 }
 
@@ -113,7 +130,7 @@ std::vector<Settlements::Window> Settlements::WindowsEndingIn(
       continue;
     }
     Window ending{.span = window.span, .label = window.label, .periods = {}};
-    for (const PeriodId settled : evaluator_.periods().settled()) {
+    for (const PeriodId settled : evaluator_.periods().known()) {
       const std::int64_t start = evaluator_.periods()[settled].whole.from;
       if (window.span.from <= start && start < window.span.to) {
         ending.periods.push_back(settled);
@@ -131,7 +148,7 @@ Settlements::Entry Settlements::Settle(
     const Window& window,
     PeriodId period
 ) {
-  const StepScope scope{line, window, {.period = period, .members = members}};
+  StepScope scope{line, window, {.period = period, .members = members}};
   Entry entry{.period = period};
   StageResult& result = entry.result;
   result = {
@@ -145,6 +162,7 @@ Settlements::Entry Settlements::Settle(
     const Label member{members[*evaluator_.ground().keys.Find(key)]};
     result.members.push_back(evaluator_.labels().TextOf(member));
   }
+  JudgeClaim(settle, scope, result);
   for (std::size_t i = 0; i < entry.lanes.size(); ++i) {
     Lane& lane = entry.lanes[i];
     lane.upper = PaysUpper(settle) == (i == 0);
@@ -155,19 +173,20 @@ Settlements::Entry Settlements::Settle(
       result.carried_in = carried;
     }
     lane.amount += carried;
+    scope.pays = i == 0;
     Replay(settle, scope, lane, i == 0 ? &result.steps : nullptr);
+    const bool due = result.claim == ClaimState::kNone || result.claim == ClaimState::kClaimed;
+    lane.claimed = due ? lane.counted : Rational(0);
+    result.lanes[i] = {lane.amount, lane.counted, lane.claimed, lane.held};
   }
   result.amount = entry.lanes[0].amount;
+  if (result.amount.is_zero() && entry.lanes[1].amount.is_zero()) {
+    result.claim = ClaimState::kNone;  // there is nothing to claim
+    result.claimed_at.reset();
+  }
   result.held = entry.lanes[0].held;
   if (entry.lanes[1].amount != result.amount) {
     result.other_end = entry.lanes[1].amount;
-  }
-  for (const Step& step : settle.steps) {
-    if (step.kind == Step::Kind::kClaim && step.until) {
-      const Value until = evaluator_.Eval(*step.until, scope.scope);
-      const auto* instant = std::get_if<Instant>(&until);
-      result.claim_until = instant == nullptr ? std::nullopt : std::optional(instant->ns);
-    }
   }
   return entry;
 }
@@ -175,8 +194,10 @@ Settlements::Entry Settlements::Settle(
 void Settlements::Replay(
     const plan::Settle& settle, const StepScope& scope, Lane& lane, std::vector<StepResult>* steps
 ) {
+  StepScope here = scope;
   for (const Step& step : settle.steps) {
-    StepResult result = Apply(step, scope, lane);
+    here.after_claim = here.after_claim || step.kind == Step::Kind::kClaim;
+    StepResult result = Apply(step, here, lane);
     if (steps != nullptr) {
       steps->push_back(std::move(result));
     }
@@ -227,17 +248,19 @@ void Settlements::ApplyCap(
   if (!result.limit) {
     return;
   }
-  result.used = UsedBefore(step, scope, lane);
+  result.used = UsedBefore(step, scope);
   const Rational room = exact::Max(Rational(0), *result.limit - result.used);
   lane.amount = exact::Min(lane.amount, room);
 }
 
 // Final amounts of earlier entries of the line whose period starts (or ends) in the same window.
-Rational Settlements::UsedBefore(const Step& step, const StepScope& scope, const Lane& lane) const {
+Rational Settlements::UsedBefore(const Step& step, const StepScope& scope) const {
   Rational used = 0;
   const std::vector<Entry>& entries = scope.line.entries;
+  const bool pays = scope.pays;
   const auto counted = [&](const Entry& entry) {
-    return entry.lanes[0].upper == lane.upper ? entry.lanes[0].counted : entry.lanes[1].counted;
+    const Lane& same = entry.lanes[pays ? 0 : 1];
+    return scope.after_claim ? same.claimed : same.counted;
   };
   if (step.last_periods) {
     const auto n = static_cast<std::size_t>(std::max<std::int64_t>(*step.last_periods - 1, 0));
@@ -361,6 +384,9 @@ std::vector<std::pair<Codes, Rational>> Settlements::TermAmounts(
     PeriodId period,
     bool upper
 ) {
+  if (term.field == "stage") {
+    return StageAmounts(term.objective, members, period, upper);
+  }
   const std::optional<std::size_t> place = evaluator_.ground().objectives.Find(term.objective);
   Check(place.has_value(), "a settlement of an objective that the plan does not declare");
   const plan::Objective& objective = evaluator_.plan().objectives[*place];
@@ -387,6 +413,27 @@ std::vector<std::pair<Codes, Rational>> Settlements::TermAmounts(
   return result;
 }
 
+// What another settlement gave for the lines that belong to this one.
+std::vector<std::pair<Codes, Rational>> Settlements::StageAmounts(
+    const std::string& stage, const Codes& members, PeriodId period, bool upper
+) {
+  const std::optional<std::size_t> place = evaluator_.ground().settles.Find(stage);
+  Check(place.has_value(), "a settlement of a settlement that the plan does not declare");
+  const bool pays = upper == PaysUpper(evaluator_.plan().settles[*place]);
+  std::vector<std::pair<Codes, Rational>> result;
+  for (const Codes& line : LinesOf(*place)) {
+    if (!AgreesWith(line, members)) {
+      continue;
+    }
+    Rational total = 0;
+    for (const StageResult* entry : Entries(*place, line, period)) {
+      total += entry->lanes[pays ? 0 : 1].amount;
+    }
+    result.emplace_back(line, std::move(total));
+  }
+  return result;
+}
+
 bool Settlements::AgreesWith(const Codes& instance, const Codes& line) const {
   for (std::size_t key = 0; key < instance.size(); ++key) {
     if (instance[key] >= 0 && line[key] >= 0 && instance[key] != line[key]) {
@@ -403,6 +450,10 @@ std::string Settlements::BeneficiaryOf(const plan::Settle& settle) const {
 plan::Type Settlements::TypeOf(const plan::Settle& settle) const {
   for (const plan::Settle::Part& part : settle.parts) {
     for (const plan::Settle::Part::Term& term : part.of) {
+      if (const auto stage = evaluator_.ground().settles.Find(term.objective);
+          stage && term.field == "stage") {
+        return TypeOf(evaluator_.plan().settles[*stage]);
+      }
       const auto place = evaluator_.ground().objectives.Find(term.objective);
       Check(place.has_value(), "a settlement of an objective that the plan does not declare");
       const plan::Objective& objective = evaluator_.plan().objectives[*place];
@@ -440,7 +491,15 @@ Value Stage(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
     );
     return Undefined{};
   }
-  return entries.back()->amount;
+  const StageResult& entry = *entries.back();
+  if (node.field == "claimed" || node.field == "forfeited") {
+    const bool decided =
+        entry.claim == ClaimState::kClaimed || entry.claim == ClaimState::kForfeited;
+    const ClaimState asked =
+        node.field == "claimed" ? ClaimState::kClaimed : ClaimState::kForfeited;
+    return decided ? ToTruth(entry.claim == asked) : Truth::kPending;
+  }
+  return node.field == "payable" ? entry.payable() : entry.amount;
 }
 
 }  // namespace ops

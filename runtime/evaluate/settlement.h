@@ -24,6 +24,8 @@ class Settlements {
   std::vector<const StageResult*> Entries(
       std::size_t settle, const Codes& members, PeriodId period
   );
+  // What has become of claims to amounts settled earlier.
+  const std::vector<ClaimResult>& claims() const { return claims_; }
   // The members for which a settlement has lines.
   std::vector<Codes> LinesOf(std::size_t settle);
 
@@ -38,6 +40,7 @@ class Settlements {
     bool upper = false;
     Rational amount = 0;
     Rational counted = 0;   // what uses up the room under caps
+    Rational claimed = 0;   // the same for caps after `claim`
     Rational returned = 0;  // taken off by `less`, which gives no room back
     Rational held = 0;
   };
@@ -48,7 +51,7 @@ class Settlements {
   };
   struct Line {
     std::vector<Entry> entries = {};
-    std::size_t next = 0;  // settled periods that are done
+    std::size_t next = 0;  // known periods that are done
     bool in_work = false;
   };
   // What a step may look at.
@@ -56,9 +59,15 @@ class Settlements {
     const Line& line;
     const Window& window;
     Scope scope = {};
+    bool after_claim = false;
+    bool pays = true;  // the replay with the ends that the agreement pays
   };
 
   void Advance(std::size_t settle, const Codes& members, Line& line);
+  void TakeRecorded(std::size_t settle, const Codes& members, PeriodId period, Line& line);
+  void ReviewClaim(const PastEntry& past, PeriodId period, Entry& entry);
+  std::vector<const PastEntry*> PastOf(const plan::Settle& settle, const StepScope& scope) const;
+  void JudgeClaim(const plan::Settle& settle, const StepScope& scope, StageResult& result);
   std::vector<Window> WindowsEndingIn(const plan::Settle& settle, PeriodId period) const;
   Entry Settle(
       const plan::Settle& settle,
@@ -90,8 +99,11 @@ class Settlements {
       PeriodId period,
       bool upper
   );
+  std::vector<std::pair<Codes, Rational>> StageAmounts(
+      const std::string& stage, const Codes& members, PeriodId period, bool upper
+  );
   Rational Less(const plan::Step& step, const StepScope& scope, bool upper);
-  Rational UsedBefore(const plan::Step& step, const StepScope& scope, const Lane& lane) const;
+  Rational UsedBefore(const plan::Step& step, const StepScope& scope) const;
   std::optional<Rational> LimitOf(const plan::Step& step, const StepScope& scope, bool upper);
   Rational EndOf(const Value& value, bool upper, const plan::Node* node);
   bool AgreesWith(const Codes& instance, const Codes& line) const;
@@ -100,6 +112,7 @@ class Settlements {
 
   Evaluator& evaluator_;
   std::map<std::pair<std::size_t, Codes>, Line> lines_;
+  std::vector<ClaimResult> claims_;
 };
 
 }  // namespace slate::evaluate

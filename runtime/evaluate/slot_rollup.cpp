@@ -44,7 +44,7 @@ RowRef Rollups::GapRow(std::size_t input, const Codes& keys) {
 // Combinations of the input's keys from which rows are expected: what the scope binds, every member
 // of closed keys, and of open keys what the data shows.
 std::vector<Codes> Rollups::ExpectedKeys(const Frame& frame, const Scope& scope) {
-  const InputRows& rows = evaluator_.RowsOf(frame.input);
+  InputRows& rows = evaluator_.RowsOf(frame.input);
   const std::vector<int>& columns = rows.key_columns();
   Codes fixed(columns.size(), -1);
   std::vector<std::size_t> closed;
@@ -260,8 +260,24 @@ Spans Rollups::Gaps(const plan::Node& node, const Scope& scope) {
   return {.must = std::move(gaps)};
 }
 
+// Where rows of all keys stand. Outside the term and memberships none is expected, so there is
+// neither a gap nor a row.
 Spans Rollups::Covered(const plan::Node& node, const Scope& scope) {
-  return {.must = SpanSet::Of(evaluator_.universe()).Except(Gaps(node, scope).must)};
+  const Frame& frame = FrameOf(*node.rollup);
+  const plan::Input& input = evaluator_.plan().inputs[frame.input];
+  const SpanSet all = SpanSet::Of(evaluator_.universe());
+  if (input.kind != plan::Input::Kind::kSlots && input.kind != plan::Input::Kind::kStateLog) {
+    return {.must = all.Except(Gaps(node, scope).must)};
+  }
+  SpanSet covered = all;
+  for (const Codes& keys : ExpectedKeys(frame, scope)) {
+    std::vector<Run> stood;
+    for (const Stretch& stretch : evaluator_.StretchesOf(frame.input).Of(keys)) {
+      stood.push_back({stretch.from, stretch.to});
+    }
+    covered = covered.Intersect(SpanSet::FromRuns(std::move(stood)));
+  }
+  return {.must = std::move(covered)};
 }
 
 SpanSet Rollups::GapsOf(std::size_t input, const Scope& scope) {

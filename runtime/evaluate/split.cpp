@@ -62,6 +62,12 @@ std::vector<std::int64_t> Objectives::SplitsOf(const Instance& instance) {
       splits.insert(changes.begin(), changes.end());
     }
   }
+  const Run whole = evaluator_.periods()[instance.period].whole;
+  for (const std::int64_t change : evaluator_.root().SplittingChanges()) {
+    if (whole.from < change && change < whole.to) {
+      splits.insert(change);
+    }
+  }
   return {splits.begin(), splits.end()};
 }
 

@@ -122,15 +122,30 @@ Value Tallied(
   return tally.Total();
 }
 
-// The numbers of the bins in which one of the sorted instants lies.
-std::vector<std::int64_t> BinsWith(const Grid& grid, const std::vector<std::int64_t>& instants) {
-  std::vector<std::int64_t> bins;
-  for (const std::int64_t t : instants) {
-    const std::int64_t number = grid.NumberAt(t);
-    if (bins.empty() || bins.back() != number) {
-      bins.push_back(number);
-    }
+void AddBins(
+    const Grid& grid,
+    const std::vector<std::int64_t>& instants,
+    const Run& run,
+    std::vector<std::int64_t>& bins
+) {
+  const auto end = std::lower_bound(instants.begin(), instants.end(), run.to);
+  auto at = std::lower_bound(instants.begin(), end, run.from);
+  while (at != end) {
+    bins.push_back(grid.NumberAt(*at));
+    const std::int64_t next = grid.Bin(bins.back()).to;
+    at = std::find_if(at, end, [&](std::int64_t t) { return t >= next; });
   }
+}
+
+// The numbers of the bins of a run in which one of the instants lies, ascending.
+std::vector<std::int64_t> BinsWith(const Grid& grid, const RowInstants& rows, const Run& run) {
+  std::vector<std::int64_t> bins;
+  AddBins(grid, rows.own, run, bins);
+  for (const std::vector<std::int64_t>* instants : rows.kept) {
+    AddBins(grid, *instants, run, bins);
+  }
+  std::sort(bins.begin(), bins.end());
+  bins.erase(std::unique(bins.begin(), bins.end()), bins.end());
   return bins;
 }
 
@@ -147,9 +162,7 @@ Value OverBins(Evaluator& evaluator, const plan::Node& node, const Scope& scope)
     return Unknown{};
   }
   const Grid& grid = evaluator.GridOf(*step);
-  const std::optional<std::vector<std::int64_t>> rows =
-      OnlyRowsMatter(evaluator, RootsOf(node), scope);
-  const std::vector<std::int64_t> busy = rows ? BinsWith(grid, *rows) : std::vector<std::int64_t>();
+  const std::optional<RowInstants> rows = OnlyRowsMatter(evaluator, RootsOf(node), scope);
   Scope inner = scope;
   Tally tally(node.aggregate, node.quantile);
   std::int64_t idle = 0;
@@ -167,10 +180,12 @@ Value OverBins(Evaluator& evaluator, const plan::Node& node, const Scope& scope)
       }
       continue;
     }
-    const auto first = std::lower_bound(busy.begin(), busy.end(), from);
-    const auto last = std::lower_bound(first, busy.end(), to);
-    std::for_each(first, last, add);
-    idle += to - from - (last - first);
+    if (from < to) {
+      const std::vector<std::int64_t> busy =
+          BinsWith(grid, *rows, {grid.Bin(from).from, grid.Bin(to - 1).to});
+      std::for_each(busy.begin(), busy.end(), add);
+      idle += to - from - static_cast<std::int64_t>(busy.size());
+    }
   }
   if (idle > 0) {
     inner.window = EmptyWindow(evaluator, *step);
@@ -213,8 +228,7 @@ Spans BinsThatHold(
     Evaluator& evaluator, const plan::Node& node, const Scope& scope, std::int64_t step
 ) {
   const Grid& grid = evaluator.GridOf(step);
-  const std::optional<std::vector<std::int64_t>> rows =
-      OnlyRowsMatter(evaluator, RootsOf(node), scope);
+  const std::optional<RowInstants> rows = OnlyRowsMatter(evaluator, RootsOf(node), scope);
   Scope inner = scope;
   inner.window = EmptyWindow(evaluator, step);
   const Truth idle = rows ? evaluator.EvalTruth(*node.where, inner) : Truth::kFalse;
@@ -233,7 +247,7 @@ Spans BinsThatHold(
     asked.push_back(*inner.window);
   };
   if (rows) {
-    for (const std::int64_t number : BinsWith(grid, *rows)) {
+    for (const std::int64_t number : BinsWith(grid, *rows, universe)) {
       ask(number);
     }
   } else {

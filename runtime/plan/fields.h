@@ -134,6 +134,7 @@ constexpr auto Fields(const Key* /*of*/) {
   using S = Key;
   return std::tuple{
       Must("name", &S::name),
+      May("formerly", &S::formerly),
       May("title", &S::title),
       May("closed", &S::closed),
       May("members", &S::members),
@@ -176,6 +177,7 @@ constexpr auto Fields(const Input* /*of*/) {
   using S = Input;
   return std::tuple{
       Must("name", &S::name),
+      May("formerly", &S::formerly),
       May("doc", &S::doc),
       Must("kind", &S::kind),
       May("columns", &S::columns),
@@ -191,7 +193,8 @@ constexpr auto Fields(const Input* /*of*/) {
       May("complete_except", &S::complete_except),
       May("pending_until", &S::pending_until),
       May("pending_otherwise", &S::pending_otherwise),
-      May("reopened_counts_as_new", &S::reopened_counts_as_new)};
+      May("reopened_counts_as_new", &S::reopened_counts_as_new),
+      May("built_in", &S::built_in)};
 }
 
 constexpr auto Fields(const TimelineStep* /*of*/) {
@@ -204,6 +207,7 @@ constexpr auto Fields(const Given* /*of*/) {
   using S = Given;
   return std::tuple{
       Must("name", &S::name),
+      May("formerly", &S::formerly),
       May("doc", &S::doc),
       Must("type", &S::type),
       May("keys", &S::keys),
@@ -250,6 +254,7 @@ constexpr auto Fields(const Objective* /*of*/) {
   using S = Objective;
   return std::tuple{
       Must("name", &S::name),
+      May("formerly", &S::formerly),
       May("title", &S::title),
       May("doc", &S::doc),
       May("party", &S::party),
@@ -392,6 +397,15 @@ constexpr auto Fields(const Example* /*of*/) {
       From("origin", &S::origin)};
 }
 
+constexpr auto Fields(const Amendment* /*of*/) {
+  using S = Amendment;
+  return std::tuple{
+      Must("name", &S::name),
+      May("title", &S::title),
+      Must("from_day", &S::from_day),
+      May("inside", &S::inside)};
+}
+
 constexpr auto Fields(const Plan* /*of*/) {
   using S = Plan;
   return std::tuple{
@@ -399,6 +413,7 @@ constexpr auto Fields(const Plan* /*of*/) {
       May("title", &S::title),
       May("doc", &S::doc),
       May("version", &S::version),
+      May("version_at", &S::version_at),
       From("source_hash", &S::source_hash),
       From("source_files", &S::source_files),
       May("provider", &S::provider),
@@ -425,7 +440,9 @@ constexpr auto Fields(const Plan* /*of*/) {
       May("openings", &S::openings),
       May("examples", &S::examples),
       May("nodes", &S::nodes),
-      May("rollups", &S::rollups)};
+      May("rollups", &S::rollups),
+      May("amended", &S::amended),
+      May("amendment", &S::amendment)};
 }
 
 }  // namespace slate::plan

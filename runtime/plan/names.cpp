@@ -255,6 +255,13 @@ constexpr std::array kPartialRuleNames = {
 };
 static_assert(InOrder(kPartialRuleNames, PartialRule::kExtrapolate));
 
+constexpr std::array kInsideNames = {
+    Name<Amendment::Inside>{Amendment::Inside::kError, "error"},
+    Name<Amendment::Inside>{Amendment::Inside::kNext, "next period"},
+    Name<Amendment::Inside>{Amendment::Inside::kSplits, "splits"},
+};
+static_assert(InOrder(kInsideNames, Amendment::Inside::kSplits));
+
 }  // namespace
 
 template <>
@@ -328,6 +335,10 @@ std::span<const Name<Combine>> NamesOf<Combine>() {
 template <>
 std::span<const Name<PartialRule>> NamesOf<PartialRule>() {
   return kPartialRuleNames;
+}
+template <>
+std::span<const Name<Amendment::Inside>> NamesOf<Amendment::Inside>() {
+  return kInsideNames;
 }
 
 }  // namespace slate::plan

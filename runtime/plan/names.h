@@ -58,6 +58,8 @@ template <>
 std::span<const Name<Combine>> NamesOf<Combine>();
 template <>
 std::span<const Name<PartialRule>> NamesOf<PartialRule>();
+template <>
+std::span<const Name<Amendment::Inside>> NamesOf<Amendment::Inside>();
 
 template <typename E>
 std::string_view NameOf(E value) {

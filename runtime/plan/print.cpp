@@ -41,6 +41,7 @@ class Printer {
     Section("settlement", plan_.settles, [&](const Settle& settle) { SettleLines(settle); });
     Section("rights", plan_.rights, [&](const Right& right) { RightLine(right); });
     Section("duties", plan_.duties, [&](const Duty& duty) { DutyLine(duty); });
+    Section("later versions", plan_.amended, [&](const Plan& later) { AmendedLine(later); });
     Footer();
     return std::move(out_);
   }
@@ -373,6 +374,21 @@ class Printer {
         Maybe("until", duty.until),
         Maybe("when", duty.when),
         duty.done_by ? " done by " + *duty.done_by : ""
+    );
+  }
+
+  void AmendedLine(const Plan& version) {
+    const Amendment& amendment = *version.amendment;
+    Line(
+        1,
+        "{} from {}{}: {} nodes, {} rollups",
+        Titled(amendment.name, amendment.title),
+        ShowDay(amendment.from_day),
+        amendment.inside == Amendment::Inside::kError
+            ? ""
+            : fmt::format(" {}", NameOf(amendment.inside)),
+        version.nodes.size(),
+        version.rollups.size()
     );
   }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -105,6 +106,16 @@ class Reader {
     Struct(*object, plan);
   }
 
+  // A later version has nodes of its own. It is read last of its agreement's fields or before them.
+  void Amended(const JsonValue& json, Plan& plan) {
+    const auto outer = std::pair(node_count_, rollup_count_);
+    Agreement(json, plan);
+    std::tie(node_count_, rollup_count_) = outer;
+    if (!plan.amendment || !plan.amended.empty()) {
+      Fail("a later version says which amendment made it, and has no versions of its own");
+    }
+  }
+
   static std::size_t CountOf(const Object& object, std::string_view name) {
     const JsonValue* json = Find(object, name);
     const List* list = json == nullptr ? nullptr : json->As<List>();
@@ -137,7 +148,9 @@ class Reader {
 
   template <typename T>
   void Value(const JsonValue& json, T& out) {
-    if constexpr (Described<T>) {
+    if constexpr (std::is_same_v<T, Plan>) {
+      Amended(json, out);
+    } else if constexpr (Described<T>) {
       if (const auto* object = Expect<Object>(json, "an object")) {
         Struct(*object, out);
       }

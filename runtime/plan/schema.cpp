@@ -46,6 +46,7 @@ constexpr auto kStructs = std::tuple{
     Struct<Right>{"right"},
     Struct<Duty>{"duty"},
     Struct<Opening>{"opening"},
+    Struct<Amendment>{"amendment"},
     Struct<Example>{"example"},
     Struct<Fact>{"fact"},
     Struct<ExampleData>{"example_data"},

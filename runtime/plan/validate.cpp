@@ -22,17 +22,15 @@ using Problem = std::optional<Error>;
 // How many nodes may stand on one another; evaluation goes down as many calls.
 constexpr std::size_t kDeepest = 2000;
 
-constexpr std::array<std::string_view, 10> kResultFields = {
-    "value",
-    "target",
-    "met",
-    "missed",
-    "pending",
-    "undecided",
-    "void",
-    "credit",
-    "bonus",
-    "granted"};
+constexpr std::array<std::string_view, 9> kResultFields = {
+    "value", "target", "met", "missed", "pending", "undecided", "void", "credit", "bonus"};
+
+constexpr std::array<std::string_view, 4> kRightFields = {
+    "granted", "standing", "exercised", "lapsed"};
+
+bool IsOfRight(std::string_view field) {
+  return std::find(kRightFields.begin(), kRightFields.end(), field) != kRightFields.end();
+}
 
 template <typename T>
 const T* Named(const std::vector<T>& items, std::string_view name) {
@@ -143,6 +141,9 @@ Problem CheckConstant(std::size_t id, const Node& node) {
 
 bool IsField(const Plan& plan, const Node& node) {
   const std::string_view field = node.field;
+  if (IsOfRight(field) && Named(plan.rights, node.name) != nullptr) {
+    return true;
+  }
   if (!field.starts_with("let:")) {
     return std::find(kResultFields.begin(), kResultFields.end(), field) != kResultFields.end();
   }
@@ -169,7 +170,7 @@ std::string_view Missing(const Plan& plan, const Node& node) {
     case Op::kAggregate:
       return node.source != Source::kMembers || IsKey(plan, node.name) ? "" : "key";
     case Op::kResult:
-      if (node.field == "granted") {
+      if (IsOfRight(node.field)) {
         return Named(plan.rights, node.name) ? "" : "right";
       }
       return Named(plan.objectives, node.name) ? "" : "objective";
@@ -399,7 +400,7 @@ std::vector<NodeId> RootsOfResult(const Plan& plan, const Node& result) {
       roots.push_back(*id);
     }
   };
-  if (result.field == "granted") {
+  if (IsOfRight(result.field)) {
     add(Named(plan.rights, result.name)->when);
     return roots;
   }
@@ -435,6 +436,11 @@ std::optional<Error> Validate(const Plan& plan) {
   for (const Problem& problem : checks) {
     if (problem) {
       return problem;
+    }
+  }
+  for (std::size_t i = 0; i < plan.amended.size(); ++i) {
+    if (const Problem problem = Validate(plan.amended[i])) {
+      return Error{fmt::format("/amended/{}{}", i, problem->message)};
     }
   }
   return Order(plan).Check();

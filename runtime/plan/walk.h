@@ -11,7 +11,9 @@ namespace slate::plan {
 // are not followed.
 template <typename T, typename F>
 void ForEachId(const T& part, F&& f) {
-  if constexpr (Id<T>) {
+  if constexpr (std::is_same_v<T, Plan>) {
+    return;  // a later version has nodes of its own
+  } else if constexpr (Id<T>) {
     f(part);
   } else if constexpr (IsVector<T>::value || IsIdMap<T>::value) {
     for (const auto& item : part) {

@@ -98,7 +98,9 @@ class Writer {
 
   template <typename T>
   void Value(const T& value) {
-    if constexpr (Described<T>) {
+    if constexpr (std::is_same_v<T, Plan>) {
+      Agreement(value);
+    } else if constexpr (Described<T>) {
       Object(value);
     } else if constexpr (Id<T>) {
       out_ += fmt::format("{}", Index(value));

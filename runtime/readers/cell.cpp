@@ -42,7 +42,12 @@ Decimal DecimalOf(const exact::Rational& value) {
 }  // namespace
 
 CellReader::CellReader(CellForm form)
-    : form_(std::move(form)), has_range_(form_.type.range != Type::Range::kAny) {}
+    : form_(std::move(form)),
+      has_range_(form_.type.range != Type::Range::kAny),
+      whole_is_in_range_(
+          !has_range_ || (form_.type.range == Type::Range::kCount && form_.factor.is_integer() &&
+                          form_.factor.sign() > 0)
+      ) {}
 
 CellReader::Translation CellReader::TranslationOf(const plan::Constant& value) const {
   Translation made;
@@ -65,14 +70,16 @@ CellReader::Translation CellReader::TranslationOf(const plan::Constant& value) c
   return made;
 }
 
-Cell CellReader::CellOf(const Translation& translation) {
-  Cell cell = translation.cell;
+void CellReader::CopyTo(Cell& cell, const Translation& translation) {
+  cell.valid = translation.cell.valid;
+  cell.value = translation.cell.value;
+  cell.number = translation.cell.number;
   cell.text = translation.text;
-  return cell;
 }
 
 void CellReader::Translate(const std::string& from, const plan::Constant& to) {
   translations_.insert_or_assign(from, TranslationOf(to));
+  last_translation_ = nullptr;
 }
 
 bool CellReader::IsMissing(const Field& field) const {
@@ -84,7 +91,7 @@ bool CellReader::IsMissing(const Field& field) const {
 
 bool CellReader::Read(const Field& field, Cell& cell, Problem& problem) {
   if (fixed_) {
-    cell = CellOf(*fixed_);
+    CopyTo(cell, *fixed_);
     return true;
   }
   cell.valid = !IsMissing(field);
@@ -94,13 +101,18 @@ bool CellReader::Read(const Field& field, Cell& cell, Problem& problem) {
   if (translations_.empty()) {
     return ReadText(field, cell, problem);
   }
+  if (last_translation_ != nullptr && last_translation_->first == field.text) {
+    CopyTo(cell, last_translation_->second);
+    return true;
+  }
   const auto found = translations_.find(field.text);
   if (found == translations_.end()) {
     return Fail(
         problem, kUnknownValue, fmt::format("{} is not listed under `values`", Quoted(field.text))
     );
   }
-  cell = CellOf(found->second);
+  last_translation_ = &*found;
+  CopyTo(cell, found->second);
   return true;
 }
 
@@ -118,7 +130,32 @@ bool CellReader::ReadText(const Field& field, Cell& cell, Problem& problem) {
   Unreachable("spans were read from one field");
 }
 
+// A run of digits, which most numbers are.
+bool CellReader::ReadPlainNumber(std::string_view text, Cell& cell) const {
+  constexpr std::size_t kMostDigits = 18;
+  if (text.empty() || text.size() > kMostDigits || !whole_is_in_range_) {
+    return false;
+  }
+  std::int64_t value = 0;
+  for (const char c : text) {
+    const int digit = c - '0';
+    if (digit < 0 || digit > 9) {
+      return false;
+    }
+    value = value * 10 + digit;
+  }
+  cell.number.mantissa = value;
+  cell.number.places = 0;
+  if (cell.number.wide) {
+    cell.number.wide.reset();
+  }
+  return true;
+}
+
 bool CellReader::ReadNumber(std::string_view text, Cell& cell, Problem& problem) const {
+  if (ReadPlainNumber(text, cell)) {
+    return true;
+  }
   if (const auto reason = ParseNumber(text, cell.number)) {
     return Fail(problem, kNotANumber, fmt::format("{} is no number: {}", Quoted(text), *reason));
   }

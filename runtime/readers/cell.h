@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "runtime/plan/plan.h"
@@ -65,16 +66,21 @@ class CellReader {
   };
 
   Translation TranslationOf(const plan::Constant& value) const;
-  static Cell CellOf(const Translation& translation);
+  static void CopyTo(Cell& cell, const Translation& translation);
   bool IsMissing(const Field& field) const;
   bool ReadText(const Field& field, Cell& cell, Problem& problem);
   bool ReadNumber(std::string_view text, Cell& cell, Problem& problem) const;
   bool ReadBool(std::string_view text, Cell& cell, Problem& problem) const;
   bool ReadMember(std::string_view text, Cell& cell, Problem& problem) const;
 
+  bool ReadPlainNumber(std::string_view text, Cell& cell) const;
+
   CellForm form_;
   bool has_range_;
+  bool whole_is_in_range_;  // whole numbers from 0 on need no further check
   TextMap<Translation> translations_;
+  // Of the row before: neighbours are often alike.
+  const std::pair<const std::string, Translation>* last_translation_ = nullptr;
   std::optional<Translation> fixed_;
 };
 

@@ -2,6 +2,7 @@
 #include "runtime/readers/column_builder.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include <fmt/format.h>
@@ -22,6 +23,19 @@ bool IsCoded(const Type& type) {
   return type.kind == Type::Kind::kText || type.kind == Type::Kind::kMember;
 }
 
+// Of the first and last eight bytes and the length.
+std::size_t HashOfEnds(std::string_view text) {
+  constexpr std::uint64_t kOdd = 0x9E37'79B9'7F4A'7C15U;
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  const std::size_t count = std::min(text.size(), kWord);
+  std::memcpy(&first, text.data(), count);
+  std::memcpy(&last, text.data() + (text.size() - count), count);
+  const std::uint64_t mixed = (first ^ (last * kOdd) ^ text.size()) * kOdd;
+  return static_cast<std::size_t>(mixed >> 40U);
+}
+
 }  // namespace
 
 ColumnBuilder::ColumnBuilder(const plan::Column& column, exact::Rational factor)
@@ -40,12 +54,19 @@ void ColumnBuilder::Append(const Cell& cell, std::int64_t multiple) {
 }
 
 std::int64_t ColumnBuilder::CodeOf(std::string_view text) {
-  if (!dictionary_.empty() && dictionary_[static_cast<std::size_t>(last_code_)] == text) {
-    return last_code_;
+  recent_codes_.resize(kRecentCodes, -1);
+  std::int32_t& recent = recent_codes_[HashOfEnds(text) % kRecentCodes];
+  if (recent >= 0 && dictionary_[static_cast<std::size_t>(recent)] == text) {
+    return recent;
   }
+  const std::int64_t code = FindCode(text);
+  recent = code <= INT32_MAX ? static_cast<std::int32_t>(code) : -1;
+  return code;
+}
+
+std::int64_t ColumnBuilder::FindCode(std::string_view text) {
   if (const auto found = codes_.find(text); found != codes_.end()) {
-    last_code_ = found->second;
-    return last_code_;
+    return found->second;
   }
   const auto code = static_cast<std::int64_t>(dictionary_.size());
   codes_.emplace(std::string(text), code);

@@ -29,6 +29,7 @@ class ColumnBuilder {
   bool valid(std::size_t index) const { return valid_[index] != 0; }
   std::int64_t value(std::size_t index) const { return values_[index]; }
   bool is_wide() const { return is_wide_; }
+  std::size_t text_count() const { return dictionary_.size(); }
   // Whether two entries hold the same value, or both none.
   bool Same(std::size_t a, std::size_t b) const;
   // The entry for a message.
@@ -48,6 +49,7 @@ class ColumnBuilder {
   bool is_number() const { return type_.kind == plan::Type::Kind::kNumber; }
   std::int64_t CodeOf(std::string_view text);
   void AppendNumber(const Decimal& number, std::int64_t multiple);
+  std::int64_t FindCode(std::string_view text);
   bool AppendNarrow(const Decimal& number, std::int64_t multiple);
   bool Refine(int places);
   void GoWide();
@@ -65,7 +67,9 @@ class ColumnBuilder {
   bool is_wide_ = false;
   std::vector<exact::Rational> wide_;  // in base units
   TextMap<std::int64_t> codes_;
-  std::int64_t last_code_ = 0;  // neighbours often hold the same text
+  // Codes of texts by a cheap hash: what is there is checked against the dictionary.
+  static constexpr std::size_t kRecentCodes = 4'096;
+  std::vector<std::int32_t> recent_codes_;
   std::vector<std::string> dictionary_;
 };
 

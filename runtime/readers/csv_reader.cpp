@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "runtime/readers/kinds.h"
 #include "runtime/readers/long_line.h"
+#include "runtime/readers/separators.h"
 #include "runtime/readers/utf8.h"
 #include "runtime/settings/words.h"
 
@@ -131,7 +133,70 @@ bool CsvReader::FindColumns(
 
 // ---- Rows ----
 
+// How far ahead plain rows are looked for at once.
+constexpr std::size_t kIndexedBytes = std::size_t{64} << 10U;
+
+// False where not even one plain row begins here.
+bool CsvReader::IndexWindow() {
+  separators_.clear();
+  next_separator_ = 0;
+  indexed_from_ = window_.offset();
+  FindSeparators(window_.bytes().substr(0, kIndexedBytes), dialect_.delimiter, separators_);
+  return !separators_.empty();
+}
+
+// The next row if it is plain: as many fields as the header, none of them quoted, all of it
+// printable ASCII. False, and nothing taken, for every other row.
+bool CsvReader::NextPlain(Record& record) {
+  window_.Drop(std::exchange(taken_, 0));
+  if (next_separator_ + column_count_ > separators_.size() && !IndexWindow()) {
+    return false;
+  }
+  if (next_separator_ + column_count_ > separators_.size()) {
+    return false;
+  }
+  const auto skipped = static_cast<std::size_t>(window_.offset() - indexed_from_);
+  const char* row = window_.bytes().data();
+  const std::uint32_t* ends = separators_.data() + next_separator_;
+  const std::size_t last = column_count_ - 1;
+  for (std::size_t i = 0; i < last; ++i) {
+    if (row[ends[i] - skipped] == '\n') {
+      separators_.clear();
+      return false;
+    }
+  }
+  const std::size_t feed = ends[last] - skipped;
+  const std::size_t length = feed > 0 && row[feed - 1] == '\r' ? feed - 1 : feed;
+  if (row[feed] != '\n' || length == 0 || length > window_.limits().longest_field) {
+    separators_.clear();
+    return false;
+  }
+  record.fields.resize(columns_.size());
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const std::size_t column = columns_[i];
+    const std::size_t begin = column == 0 ? 0 : ends[column - 1] - skipped + 1;
+    const std::size_t end = column == last ? length : ends[column] - skipped;
+    record.fields[i] = {{row + begin, end - begin}, true};
+  }
+  if (record.problem.kind != nullptr) {
+    record.problem = {};
+    record.problem_column = 0;
+  }
+  record.ascii = true;
+  record.line = line_++;
+  record.offset = window_.offset();
+  record.raw = {row, length};
+  taken_ = feed + 1;
+  next_separator_ += column_count_;
+  return true;
+}
+
 bool CsvReader::Next(Record& record) {
+  if (column_count_ > 0 && NextPlain(record)) {
+    return true;
+  }
+  separators_.clear();
+  next_separator_ = 0;
   if (!NextRow(record)) {
     return false;
   }

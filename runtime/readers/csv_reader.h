@@ -52,6 +52,8 @@ class CsvReader : public RecordReader {
       const Record& header, const std::string& path, diag::Sink& sink
   );
 
+  bool NextPlain(Record& record);
+  bool IndexWindow();
   bool NextRow(Record& record);
   void TakeLine(std::size_t line_end, Record& record);
   void SplitPlain(std::string_view line);
@@ -70,6 +72,10 @@ class CsvReader : public RecordReader {
   std::vector<std::size_t> columns_;  // of the wanted ones
   std::size_t column_count_ = 0;      // 0 until known
   std::vector<Piece> pieces_;
+  // Where the fields of the next plain rows end, from `indexed_from_` in the file.
+  std::vector<std::uint32_t> separators_;
+  std::size_t next_separator_ = 0;
+  std::uint64_t indexed_from_ = 0;
   std::string unquoted_;
   std::uint64_t line_ = 1;
   std::size_t taken_ = 0;  // bytes of the last row, to be dropped before the next

@@ -204,6 +204,9 @@ void PlainRows::Settle(
 
 data::Table PlainRows::Finish(const FinishContext& context) {
   data::Table table{.input = input_.name};
+  if (context.merge_slots && FinishAsRuns(context, table)) {
+    return table;
+  }
   const bool merges = input_.kind != plan::Input::Kind::kEvents && at_.has_value();
   if (merges) {
     const std::vector<Rival> rivals = FindRivals(context.zone);

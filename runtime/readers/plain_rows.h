@@ -25,11 +25,28 @@ class PlainRows : public RowTaker {
     std::size_t row = 0;
   };
 
+  static constexpr std::uint32_t kNoRow = UINT32_MAX;
+  // A row, or none, for each combination of members and each of `width` slots from `first` on.
+  struct Layout {
+    std::int64_t first = 0;
+    std::size_t width = 0;
+    std::vector<std::uint32_t> rows = {};
+    std::vector<bool> starts_day = {};  // by slot
+  };
+
   std::optional<RowProblem> ReadCells(const Record& record, BoundSource& source);
   std::optional<Problem> CheckInterval() const;
   std::vector<Rival> FindRivals(const calendar::TimeZone& zone) const;
   exact::Int128 KeyOf(std::size_t row) const;
   std::int64_t SlotOf(std::int64_t at, const calendar::TimeZone& zone) const;
+  // Rows of a slots input laid out slot by slot, neighbours that say the same as one row. False,
+  // and nothing done, where the slots are not of one length or rows contradict each other.
+  bool FinishAsRuns(const FinishContext& context, data::Table& table);
+  std::optional<std::int64_t> LengthOfRegularSlots() const;
+  std::optional<std::size_t> NumberOfCombinations() const;
+  std::size_t CombinationOf(std::size_t row) const;
+  std::optional<Layout> LayOut(const std::vector<std::int64_t>& slots, data::Table& table) const;
+  std::size_t EndOfRun(const Layout& layout, std::size_t at) const;
   void Settle(std::vector<Rival>& group, const FinishContext& context, data::Table& table);
   void Merge(std::vector<Rival>& group, data::Table& table);
   void RejectAll(const std::vector<Rival>& group, const FinishContext& context, data::Table& table);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "runtime/base/check.h"
+#include "runtime/plan/walk.h"
 #include "runtime/readers/access_log_reader.h"
 #include "runtime/readers/bound_source.h"
 #include "runtime/readers/csv_reader.h"
@@ -77,6 +78,31 @@ bool StartText(Window& window, RawFile& file) {
     window.Drop(3);
   }
   return true;
+}
+
+// Whether a formula looks at a row's own time, beside where the row stands.
+bool ReadsTimeOfRows(const plan::Plan& plan, const plan::Input& input) {
+  std::vector<bool> seen(plan.nodes.size());
+  std::vector<plan::NodeId> left;
+  for (const plan::Node& node : plan.nodes) {
+    if (node.rollup && plan[*node.rollup].input == input.name) {
+      plan::ForEachArg(plan, node, [&](plan::NodeId child) { left.push_back(child); });
+    }
+  }
+  while (!left.empty()) {
+    const plan::NodeId id = left.back();
+    left.pop_back();
+    const auto index = static_cast<std::size_t>(id);
+    if (seen[index]) {
+      continue;
+    }
+    seen[index] = true;
+    if (plan[id].op == plan::Op::kColumn && plan[id].name == "at") {
+      return true;
+    }
+    plan::ForEachArg(plan, plan[id], [&](plan::NodeId child) { left.push_back(child); });
+  }
+  return false;
 }
 
 // Reads the sources of one input into one taker.
@@ -206,7 +232,8 @@ class InputReader {
   }
 
   void Finish() {
-    read_.table = taker_->Finish({context_.zone, paths_, rejects_});
+    const bool merge = context_.merge_slots && !ReadsTimeOfRows(context_.plan, input_);
+    read_.table = taker_->Finish({context_.zone, paths_, rejects_, merge});
     read_.counts.duplicates = read_.table.duplicates;
     read_.counts.rejected += read_.table.rejected;
     read_.counts.accepted = read_.counts.rows - read_.counts.duplicates - read_.counts.rejected;
@@ -239,6 +266,14 @@ std::vector<InputRead> ReadInputs(
 ) {
   std::vector<InputRead> inputs;
   for (const plan::Input& input : context.plan.inputs) {
+    const bool bound = std::any_of(
+        context.settings.inputs.begin(),
+        context.settings.inputs.end(),
+        [&](const settings::InputBinding& binding) { return binding.input.value == input.name; }
+    );
+    if (input.built_in && !bound) {
+      continue;  // the parties declared nothing, or nobody says
+    }
     inputs.push_back(ReadInput(input, context, rejects, sink));
   }
   return inputs;

@@ -23,6 +23,9 @@ struct ReadContext {
   const calendar::TimeZoneSource& zones;
   const calendar::TimeZone& zone;  // of the agreement
   Limits limits = {};
+  // Neighbouring slots whose rows say the same become one row with an end. Not for an as-of, which
+  // may fall between them.
+  bool merge_slots = false;
 };
 
 // rows = accepted + duplicates + rejected. For cases, accepted rows are more than the table's.

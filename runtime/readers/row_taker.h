@@ -32,6 +32,7 @@ struct FinishContext {
   const calendar::TimeZone& zone;  // of the agreement
   std::span<const std::string> files;
   RejectList& rejects;
+  bool merge_slots = false;  // neighbouring slots whose rows say the same may become one row
 };
 
 // Collects the rows of one input over all its files.

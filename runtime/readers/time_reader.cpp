@@ -124,6 +124,20 @@ bool TakeOffset(std::string_view rest, Tail& tail) {
   return true;
 }
 
+// `:07Z`, `:07.123Z` as ns; -1 for whatever else may follow a minute.
+std::int64_t PlainSeconds(std::string_view rest) {
+  constexpr std::size_t kSeconds = 4;
+  constexpr std::size_t kMillis = 8;
+  const bool millis = rest.size() == kMillis;
+  if ((!millis && rest.size() != kSeconds) || rest.front() != ':' || rest.back() != 'Z') {
+    return -1;
+  }
+  const int seconds = DigitsAt(rest, 1, 2);
+  const int thousandths = millis && rest[3] == '.' ? DigitsAt(rest, 4, 3) : 0;
+  const bool read = seconds >= 0 && seconds < 60 && thousandths >= 0 && (!millis || rest[3] == '.');
+  return read ? seconds * kNsPerSecond + thousandths * (kNsPerSecond / 1'000) : -1;
+}
+
 std::int64_t UnitOf(TimeForm::Kind kind) {
   switch (kind) {
     case TimeForm::Kind::kEpochSeconds: return kNsPerSecond;
@@ -230,8 +244,12 @@ bool TimeReader::ReadIso(std::string_view text, std::int64_t& ns, Problem& probl
   if (!same_minute && !ReadMinute(text, problem)) {
     return false;
   }
-  Tail tail;
   std::string_view rest = text.substr(kMinuteLength);
+  if (const std::int64_t seconds = PlainSeconds(rest); seconds >= 0 && text.substr(11, 2) != "24") {
+    ns = last_minute_ + seconds;
+    return true;
+  }
+  Tail tail;
   const bool read = TakeSeconds(rest, tail) && TakeOffset(rest, tail);
   const bool leap_fits = !tail.leap_second || text.substr(14, 2) == "59";
   const bool day_ends = text.substr(11, 2) != "24" || tail.ns == 0;

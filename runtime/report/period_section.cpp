@@ -209,6 +209,28 @@ std::string FirstLineInWords(const plan::Settle* settle) {
   return fmt::format("{} of {}", plan::NameOf(settle->combine), Joined(of));
 }
 
+// What has to be claimed is to be paid once it is.
+void AddClaim(const StageResult& stage, const Settlement& settlement, Table& table) {
+  using State = evaluate::ClaimState;
+  if (!stage.claim_until) {
+    return;
+  }
+  const std::string until = InstantInWords(*stage.claim_until, settlement.zone);
+  switch (stage.claim) {
+    case State::kNone:
+    case State::kOpen: table.rows.push_back({{"to be claimed until"}, {until}}); break;
+    case State::kClaimed:
+      table.rows.push_back({{"claimed"}, {InstantInWords(*stage.claimed_at, settlement.zone)}});
+      break;
+    case State::kForfeited:
+      table.rows.push_back({{"forfeited, not claimed until"}, {until}});
+      break;
+  }
+  if (stage.claim != State::kNone) {
+    table.rows.push_back({{"to be paid"}, {QuantityInWords(stage.payable(), stage.type)}});
+  }
+}
+
 Table Stage(const StageResult& stage, const Settlement& settlement) {
   const plan::Settle* settle = FindByName(settlement.plan.settles, stage.stage);
   std::string caption = stage.stage;
@@ -236,11 +258,7 @@ Table Stage(const StageResult& stage, const Settlement& settlement) {
   if (!stage.held.is_zero()) {
     table.rows.push_back({{"held back for later"}, {QuantityInWords(stage.held, stage.type)}});
   }
-  if (stage.claim_until) {
-    table.rows.push_back(
-        {{"to be claimed until"}, {InstantInWords(*stage.claim_until, settlement.zone)}}
-    );
-  }
+  AddClaim(stage, settlement, table);
   return table;
 }
 
@@ -250,12 +268,24 @@ std::string WhenInWords(const std::optional<std::int64_t>& instant, const Settle
   return instant ? InstantInWords(*instant, settlement.zone) : "–";
 }
 
+std::string AfterlifeInWords(const evaluate::RightResult& right, const Settlement& settlement) {
+  switch (right.state) {
+    case evaluate::RightState::kNone:
+    case evaluate::RightState::kStanding: return {};
+    case evaluate::RightState::kExercised:
+      return ", exercised " + WhenInWords(right.exercised, settlement);
+    case evaluate::RightState::kLapsed: return ", lapsed";
+  }
+  Unreachable("the state of a right has no words");
+}
+
 Table Rights(const PeriodResult& period, const Settlement& settlement) {
   Table table{.caption = "Rights", .columns = {{"right"}, {"of"}, {"by"}, {"granted"}, {"until"}}};
   for (const evaluate::RightResult& right : period.rights) {
     const bool granted = right.granted == evaluate::Truth::kTrue;
     std::string words(TruthInWords(right.granted));
     words += right.arises ? ", arises now" : "";
+    words += AfterlifeInWords(right, settlement);
     table.rows.push_back(
         {{right.right},
          {Joined(right.members)},
@@ -267,15 +297,29 @@ Table Rights(const PeriodResult& period, const Settlement& settlement) {
   return table;
 }
 
+Cell DoneInWords(const evaluate::DutyResult& duty, const Settlement& settlement) {
+  switch (duty.state) {
+    case evaluate::DutyState::kUnstated: return {""};
+    case evaluate::DutyState::kOpen: return {"not yet", Mood::kOpen};
+    case evaluate::DutyState::kDone: return {WhenInWords(duty.done, settlement), Mood::kGood};
+    case evaluate::DutyState::kLate:
+      return {"late, " + WhenInWords(duty.done, settlement), Mood::kBad};
+    case evaluate::DutyState::kOverdue: return {"no", Mood::kBad};
+  }
+  Unreachable("the state of a duty has no words");
+}
+
 Table Duties(const PeriodResult& period, const Settlement& settlement) {
-  Table table{.caption = "Duties", .columns = {{"duty"}, {"of"}, {"for"}, {"applies"}, {"due"}}};
+  Table table{
+      .caption = "Duties", .columns = {{"duty"}, {"of"}, {"for"}, {"applies"}, {"due"}, {"done"}}};
   for (const evaluate::DutyResult& duty : period.duties) {
     table.rows.push_back(
         {{duty.title},
          {Joined(duty.parties)},
          {duty.window},
          {std::string(TruthInWords(duty.applies))},
-         {WhenInWords(duty.due, settlement)}}
+         {WhenInWords(duty.due, settlement)},
+         DoneInWords(duty, settlement)}
     );
   }
   return table;

@@ -225,6 +225,11 @@ class Writer {
     };
     AddNumber("other_end", stage.other_end, json);
     AddInstant("claim_until", stage.claim_until, json);
+    AddInstant("claimed_at", stage.claimed_at, json);
+    if (stage.claim != evaluate::ClaimState::kNone) {
+      json["claim"] = NameOf(stage.claim);
+      json["payable"] = stage.payable().ToString();
+    }
     for (const evaluate::StepResult& step : stage.steps) {
       json["steps"].push_back(StepToJson(step));
     }
@@ -250,7 +255,12 @@ class Writer {
         {"granted", TruthToJson(right.granted)},
         {"arises", right.arises},
     };
+    if (right.state != evaluate::RightState::kNone) {
+      json["state"] = NameOf(right.state);
+    }
+    AddInstant("since", right.since, json);
     AddInstant("until", right.until, json);
+    AddInstant("exercised", right.exercised, json);
     return json;
   }
 
@@ -262,6 +272,10 @@ class Writer {
         {"applies", TruthToJson(duty.applies)},
     };
     AddInstant("due", duty.due, json);
+    if (duty.state != evaluate::DutyState::kUnstated) {
+      json["state"] = NameOf(duty.state);
+    }
+    AddInstant("done", duty.done, json);
     return json;
   }
 

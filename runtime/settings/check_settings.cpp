@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "runtime/settings/fact_rows.h"
 #include "runtime/settings/kinds.h"
 #include "runtime/settings/quantity_text.h"
 #include "runtime/settings/time_pattern.h"
@@ -278,31 +279,41 @@ class GivenReader {
 
   std::optional<data::GivenValue> Read(const GivenText& text) {
     const plan::Given* given = FindNamed(plan_.givens, text.given.value);
-    if (given == nullptr) {
+    const plan::Attested* attested = FindNamed(plan_.attested, text.given.value);
+    if (given == nullptr && attested == nullptr) {
       ReportUnknown(text);
       return std::nullopt;
     }
-    if (!CheckKeys(text, *given)) {
+    const Type& type = given != nullptr ? given->type : attested->type;
+    if (!CheckKeys(text, given != nullptr ? given->keys : attested->keys)) {
       return std::nullopt;
     }
-    Result<plan::Constant> value = ParseQuantity(text.value.value, given->type, plan_);
+    Result<plan::Constant> value = ParseQuantity(text.value.value, type, plan_);
     if (!value) {
       sink_.Report(kGivenValue, text.value.span, value.error().message);
       return std::nullopt;
     }
-    data::GivenValue result{.name = given->name, .value = *std::move(value)};
+    data::GivenValue result{.name = text.given.value, .value = *std::move(value)};
     for (const Text& key : text.keys) {
       result.keys.push_back(key.value);
     }
     return result;
   }
 
-  void RequireAll(const std::vector<data::GivenValue>& values, source::FileId file) {
+  void RequireAll(
+      const std::vector<data::GivenValue>& values,
+      const std::vector<InputBinding>& tables,
+      source::FileId file
+  ) {
     for (const plan::Given& given : plan_.givens) {
       const bool supplied = std::any_of(values.begin(), values.end(), [&](const auto& value) {
         return value.name == given.name;
       });
-      if (supplied || given.value || !given.timeline.empty() || given.type.optional) {
+      const bool in_rows =
+          std::any_of(tables.begin(), tables.end(), [&](const InputBinding& table) {
+            return table.input.value == given.name;
+          });
+      if (supplied || in_rows || given.value || !given.timeline.empty() || given.type.optional) {
         continue;
       }
       auto& problem = sink_.Report(
@@ -324,26 +335,26 @@ class GivenReader {
     problem.help = DidYouMean(text.given.value, NamesOfAll(plan_.givens));
   }
 
-  bool CheckKeys(const GivenText& text, const plan::Given& given) {
-    if (text.keys.size() != given.keys.size()) {
+  bool CheckKeys(const GivenText& text, const std::vector<std::string>& keys) {
+    if (text.keys.size() != keys.size()) {
       auto& problem = sink_.Report(
           kGivenKeys,
           text.value.span,
           fmt::format(
               "`{}` is by {} keys and stands here by {}",
-              given.name,
-              given.keys.size(),
+              text.given.value,
+              keys.size(),
               text.keys.size()
           )
       );
-      if (!given.keys.empty()) {
-        problem.help = fmt::format("its keys are {}", ListOf(given.keys));
+      if (!keys.empty()) {
+        problem.help = fmt::format("its keys are {}", ListOf(keys));
       }
       return false;
     }
     bool fits = true;
-    for (std::size_t i = 0; i < given.keys.size(); ++i) {
-      const Type member{.kind = Type::Kind::kMember, .key = given.keys[i]};
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const Type member{.kind = Type::Kind::kMember, .key = keys[i]};
       if (const auto value = ParseQuantity(text.keys[i].value, member, plan_); !value) {
         sink_.Report(kUnknownMember, text.keys[i].span, value.error().message);
         fits = false;
@@ -369,6 +380,18 @@ void ReportUnknownInput(const InputBinding& binding, const plan::Plan& plan, dia
   }
 }
 
+void ReportUnknownFact(const InputBinding& binding, const plan::Plan& plan, diag::Sink& sink) {
+  auto& problem = sink.Report(
+      kUnknownGiven,
+      binding.input.span,
+      fmt::format("the agreement has no fact `{}`", binding.input.value)
+  );
+  std::vector<std::string> names = NamesOfAll(plan.givens);
+  const std::vector<std::string> attested = NamesOfAll(plan.attested);
+  names.insert(names.end(), attested.begin(), attested.end());
+  problem.help = DidYouMean(binding.input.value, names);
+}
+
 }  // namespace
 
 void CheckSettings(const Settings& settings, const plan::Plan& plan, diag::Sink& sink) {
@@ -381,8 +404,15 @@ void CheckSettings(const Settings& settings, const plan::Plan& plan, diag::Sink&
       ReportUnknownInput(binding, plan, sink);
     }
   }
+  for (const InputBinding& binding : settings.facts) {
+    if (const std::optional<plan::Input> rows = RowsOfFact(plan, binding.input.value)) {
+      InputCheck(binding, *rows, plan, sink).Run();
+    } else {
+      ReportUnknownFact(binding, plan, sink);
+    }
+  }
   for (const plan::Input& input : plan.inputs) {
-    if (!bound.contains(input.name)) {
+    if (!bound.contains(input.name) && !input.built_in) {
       auto& problem = sink.Report(
           kUnboundInput,
           source::Span{settings.file, 0, 0},
@@ -404,7 +434,7 @@ std::vector<data::GivenValue> ReadGivens(
     }
   }
   if (!sink.has_errors()) {
-    reader.RequireAll(values, settings.file);
+    reader.RequireAll(values, settings.facts, settings.file);
   }
   return values;
 }

@@ -25,7 +25,24 @@ const std::vector<std::string>& Levels() {
   return levels;
 }
 
+// `selct` was meant for a setting, not for a code.
+bool ReportMisspelt(const TomlEntry& entry, diag::Sink& sink) {
+  const std::vector<std::string> own(kOwnKeys.begin(), kOwnKeys.end());
+  const std::string near = DidYouMean(entry.key, own);
+  if (near.empty()) {
+    return false;
+  }
+  sink.Report(
+          kUnknownSetting, entry.key_span, fmt::format("[check] has no setting `{}`", entry.key)
+  )
+      .help = near;
+  return true;
+}
+
 void ReadLevel(const TomlEntry& entry, CheckTable& table, diag::Sink& sink) {
+  if (ReportMisspelt(entry, sink)) {
+    return;
+  }
   if (entry.value.kind != TomlValue::Kind::kText) {
     ReportType(entry.key, entry.value, fmt::format("{}", ListOf(Levels(), "or")), sink);
     return;

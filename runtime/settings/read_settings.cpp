@@ -25,7 +25,10 @@ class SettingsReader {
     Form form(top, "slate.toml", sink_);
     settings_.agreements = form.TakeTexts("agreement");
     if (const TomlValue* inputs = form.TakeTable("input")) {
-      ReadInputs(*inputs);
+      ReadInputs(*inputs, settings_.inputs);
+    }
+    if (const TomlValue* facts = form.TakeTable("facts")) {
+      ReadInputs(*facts, settings_.facts);
     }
     if (const TomlValue* givens = form.TakeTable("given")) {
       for (const TomlEntry& given : givens->entries) {
@@ -54,25 +57,25 @@ class SettingsReader {
   }
 
   // One table is one source, a list of tables several.
-  void ReadInputs(const TomlValue& inputs) {
+  void ReadInputs(const TomlValue& inputs, std::vector<InputBinding>& bindings) {
     for (const TomlEntry& input : inputs.entries) {
       const Text name{input.key, input.key_span};
       if (input.value.kind == TomlValue::Kind::kArray) {
         for (const TomlValue& item : input.value.items) {
-          ReadOneInput(name, item);
+          ReadOneInput(name, item, bindings);
         }
       } else {
-        ReadOneInput(name, input.value);
+        ReadOneInput(name, input.value, bindings);
       }
     }
   }
 
-  void ReadOneInput(const Text& name, const TomlValue& value) {
+  void ReadOneInput(const Text& name, const TomlValue& value, std::vector<InputBinding>& bindings) {
     if (value.kind != TomlValue::Kind::kTable) {
       ReportType(name.value, value, "a table of settings", sink_);
       return;
     }
-    settings_.inputs.push_back(ReadInputTable(name, value, sink_));
+    bindings.push_back(ReadInputTable(name, value, sink_));
   }
 
   void ReadGiven(const TomlEntry& given) {

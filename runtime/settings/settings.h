@@ -106,6 +106,7 @@ struct Settings {
   std::vector<Text> agreements = {};
   std::vector<InputBinding> inputs = {};
   std::vector<GivenText> givens = {};
+  std::vector<InputBinding> facts = {};  // tables of facts: givens and what is attested
   std::uint64_t max_rejects = 0;
   Output output = {};
 };

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kLongestQuoted = 60;
 
-bool IsContinuation(char c) {
+bool ContinuesLetter(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
@@ -30,7 +30,7 @@ std::size_t PrintableLength(std::string_view text) {
     return 0;
   }
   for (std::size_t i = 1; i < length; ++i) {
-    if (!IsContinuation(text[i])) {
+    if (!ContinuesLetter(text[i])) {
       return 0;
     }
   }
@@ -57,7 +57,7 @@ std::string Escaped(std::string_view raw) {
 
 std::string Quoted(std::string_view raw) {
   std::size_t end = std::min(raw.size(), kLongestQuoted);
-  while (end < raw.size() && end > 0 && IsContinuation(raw[end])) {
+  while (end < raw.size() && end > 0 && ContinuesLetter(raw[end])) {
     --end;
   }
   return fmt::format("`{}{}`", Escaped(raw.substr(0, end)), end < raw.size() ? "…" : "");

@@ -288,7 +288,7 @@ class Text:
 
     def covered(self):
         name = self.pick(self.probe, self.link)()
-        let = f"seen = period in term in covered({name})"
+        let = f"seen = period in covered({name})"
         measure = "length(seen) / length(period)"
         self.add([name], measure, "<", "99%", "10%", [let])
 

@@ -82,7 +82,7 @@ def safe_fixes(project):
 
 
 def unsafe_fixes(project):
-    project.write("a.slate", (HEAD + GOOD).replace("fee * ladder", "fe * ladder").replace("sum of uptime", "sum of uptme"))
+    project.write("a.slate", (HEAD + GOOD).replace("fee * ladder", "fe * lader").replace("sum of uptime", "sum of uptme"))
     before = project.read("a.slate")
     said = project.run(1, "check", "--fix", "a.slate")
     assert "--unsafe applies" in said and project.read("a.slate") == before, said
@@ -113,6 +113,7 @@ def levels(project):
         ('SL3001 = "off"', 1, "error[SL6119]: `SL3001` is an error"),
         ('SL7004 = "loud"', 1, "error[SL6105]"),
         ("SL7004 = 3", 1, "error[SL6103]"),
+        ('selct = ["SL7"]', 1, "error[SL6102]: [check] has no setting `selct`"),
         ('ignore = ["SL7004", "SL7005"]', 0, "remark[SL6120]: nothing in these texts is switched off by `SL7005`"),
     ):
         project.write("slate.toml", f'agreement = ["a.slate"]\n[input.outage]\nfiles = ["o.csv"]\n'
@@ -167,7 +168,7 @@ def flood(project):
 
 
 def init(project):
-    project.run(0, "init", "shop")
+    assert project.run(0, "init", "shop").startswith("shop/agreement.slate\n")
     for arguments in (("check",), ("test",), ("fmt", "--check"), ("run", "--period", "2026-01", "--period", "2026-02")):
         said = project.run(0, *arguments, folder="shop")
         assert "warning" not in said and "remark" not in said, said

@@ -184,6 +184,74 @@ def check_epoch():
     expect(run("doc", CASES[0], "--format", "pdf", env={"PATH": "/nowhere"}).returncode == 2, "PDF without WeasyPrint")
 
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def taken(data, kept, dropped):
+    """The document with one kind of tracked change accepted as text and the other gone."""
+    document = docx.Document(io.BytesIO(data))
+    body = document.element.body
+    for row in list(body.iter(W + "tr")):
+        if row.find(f"{W}trPr/{W}{dropped}") is not None:
+            row.getparent().remove(row)
+    for paragraph in list(body.iter(W + "p")):
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}{dropped}") is not None:
+            paragraph.getparent().remove(paragraph)
+    for change in list(body.iter(W + dropped)):
+        change.getparent().remove(change)
+    for text in list(body.iter(W + "delText")):
+        text.tag = W + "t"
+    return [squeezed(line) for line in docx_lines(document)]
+
+
+def without(page, tag):
+    parsed = Elements()
+    parsed.feed(re.sub(rf"<{tag}>.*?</{tag}>", "", page, flags=re.S))
+    expect(parsed.names <= ELEMENTS | {"ins", "del"}, f"redline: elements {parsed.names - ELEMENTS}")
+    return "".join(parsed.text)
+
+
+CHANGES = [
+    ("99.95%, silver", "99.9%, silver"),
+    ("< 95%: 100% }", "< 95%: 100%, < 90%: 150% }"),
+    ("    drop  when <= 1 EUR\n", ""),
+    ("      lasting >= 5min\n", "      lasting >= 10min\n"),
+    ("  duty provider \"Monthly service report\" until period.to + 5 days of office\n", ""),
+    ("key tier { gold, silver }", "key tier { gold, silver, bronze }"),
+    ("silver: 2_000 EUR }", "silver: 2_000 EUR, bronze: 900 EUR }"),
+    ("silver: 99.9% }", "silver: 99.9%, bronze: 99% }"),
+]
+
+
+def check_redline(folder):
+    old, new = CASES[0], pathlib.Path(folder) / "new.slate"
+    text = old.read_text(encoding="utf-8")
+    for before, after in CHANGES:
+        expect(before in text, f"redline: nothing to change: {before}")
+        text = text.replace(before, after)
+    new.write_text(text, encoding="utf-8")
+
+    def doc(text, form, *more):
+        result = run("doc", text, "--format", form, *more)
+        expect(result.returncode == 0, f"redline {form}: {result.stderr.decode()}")
+        return result.stdout
+
+    red = doc(new, "docx", "--redline", old)
+    plain = lambda data: [squeezed(line) for line in docx_lines(docx.Document(io.BytesIO(data)))]
+    expect(taken(red, "ins", "del") == plain(doc(new, "docx")), "redline: accepting all is not the new contract")
+    expect(taken(red, "del", "ins") == plain(doc(old, "docx")), "redline: rejecting all is not the old contract")
+    xml = zipfile.ZipFile(io.BytesIO(red)).read("word/document.xml").decode()
+    expect(xml.count("<w:ins ") > 10 and xml.count("<w:del ") > 10, "redline: no tracked changes")
+    page = doc(new, "html", "--redline", old).decode()
+    for block in markdown_blocks(doc(new, "markdown").decode())[0]:
+        expect(squeezed(block) in squeezed(without(page, "del")), f"redline: not in the new page: {block}")
+    for block in markdown_blocks(doc(old, "markdown").decode())[0]:
+        expect(squeezed(block) in squeezed(without(page, "ins")), f"redline: not in the old page: {block}")
+    same = doc(old, "html", "--redline", old).decode()
+    expect("<ins>" not in same and "<del>" not in same, "redline: a text differs from itself")
+    expect(run("doc", new, "--redline", old).returncode == 2, "redline: Markdown has no tracked changes")
+
+
 def check_hostile():
     for tag in TAGS:
         text = made(HOSTILE, tag, "markdown").decode()
@@ -204,6 +272,7 @@ for case in CASES:
         check_case(case, tag, with_pdf=case.stem == "acme_hosting")
 with tempfile.TemporaryDirectory() as scratch:
     check_committed(scratch)
+    check_redline(scratch)
 check_epoch()
 check_hostile()
 for problem in problems:

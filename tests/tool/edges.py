@@ -102,9 +102,15 @@ def data_that_end_too_early(folder):
     assert "cut.csv.gz" in said, said
 
 
+def revisions_that_are_not_there(_):
+    said = tool("diff", "no-such-revision", "--", CASE.with_suffix(".slate"), code=2).stderr
+    assert "SL8091" in said and "no-such-revision" in said, said
+
+
 def main():
     checks = (rows_from_standard_input, texts_from_standard_input, format_only_says, zones_of_another_edition,
-              outputs_are_whole_or_not_there, data_that_end_too_early)
+              outputs_are_whole_or_not_there, data_that_end_too_early,
+              revisions_that_are_not_there)
     for check in checks:
         with tempfile.TemporaryDirectory() as scratch:
             check(pathlib.Path(scratch))

@@ -106,6 +106,61 @@ inline constexpr Kind kUnknownZone{
     .severity = Severity::kError,
     .explanation = "A zone is a name of the IANA time zone database, such as Europe/Berlin or UTC.",
 };
+inline constexpr Kind kReadingUnstated{
+    .code = "SL4030",
+    .name = "reading-unstated",
+    .severity = Severity::kError,
+    .explanation =
+        "A fact that changes has several values in a period, and which of them counts changes the "
+        "result. It is read\n"
+        "at an instant, `fee at period.from`, or its declaration says how a period reads it: "
+        "`dated "
+        "at start`, `at end`,\n"
+        "`highest`, `lowest`, `prorated by day`, `prorated by time` or `split`.",
+};
+
+inline constexpr Kind kAmendmentInside{
+    .code = "SL4016",
+    .name = "amendment-inside-period",
+    .severity = Severity::kError,
+    .explanation =
+        "A period is settled under the version in force when it starts. An amendment that takes "
+        "effect inside a period\n"
+        "says what becomes of that period: `next period` leaves it as it was, `splits` settles the "
+        "two parts apart.",
+};
+inline constexpr Kind kAmendmentMisfit{
+    .code = "SL4017",
+    .name = "amendment-does-not-fit",
+    .severity = Severity::kError,
+    .explanation =
+        "All versions of an agreement share one row of periods, one zone, one currency, one ledger "
+        "and the same data.\n"
+        "An amendment restates lines by name, adds some, and gives others a new name with "
+        "`formerly`.",
+};
+
+inline constexpr Kind kNotTighter{
+    .code = "SL4018",
+    .name = "not-tighter",
+    .severity = Severity::kError,
+    .explanation =
+        "An agreement under another takes over what that one promises. What it says again must "
+        "be provably no worse\n"
+        "for the customer: a target that is met by fewer values, a credit that is never lower. "
+        "Otherwise the text names\n"
+        "the line with a reason: `loosens uptime.target because \"…\"`, or `changes …` where the "
+        "two cannot be compared.",
+};
+inline constexpr Kind kNothingLoosened{
+    .code = "SL4019",
+    .name = "nothing-loosened",
+    .severity = Severity::kWarning,
+    .explanation =
+        "`loosens` and `changes` name lines that an agreement says again and that are not provably "
+        "tighter. This one\n"
+        "names a line that is not said again, or that is tighter.",
+};
 
 inline constexpr const Kind* kAgreementKinds[] = {
     &kMissingStatement,
@@ -121,6 +176,11 @@ inline constexpr const Kind* kAgreementKinds[] = {
     &kUndecidedUnstated,
     &kEmptyTerm,
     &kUnknownZone,
+    &kAmendmentInside,
+    &kAmendmentMisfit,
+    &kNotTighter,
+    &kNothingLoosened,
+    &kReadingUnstated,
 };
 
 }  // namespace slate::diag

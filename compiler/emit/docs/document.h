@@ -12,6 +12,9 @@
 // they number; an anchor is made of names in the formal text, so it stays when clauses move.
 namespace slate::emit::docs {
 
+// In a redline: which of the two documents alone has it.
+enum class Mark : std::uint8_t { kSame, kRemoved, kAdded };
+
 // A piece of a line in one look.
 struct Ink {
   // kNumber is the number of what it links to: 6.1.
@@ -20,6 +23,7 @@ struct Ink {
   std::string text;
   Style style = Style::kPlain;
   std::string link = {};  // anchor of what it names; empty = none
+  Mark mark = Mark::kSame;
 
   bool operator==(const Ink&) const = default;
 };
@@ -52,6 +56,7 @@ struct Table {
 };
 struct Code {  // the formal text, as it is
   std::string text;
+  std::vector<Mark> marks = {};  // of its lines, in a redline
 };
 using Block = std::variant<Heading, Clause, Paragraph, Steps, Bullets, Table, Code>;
 
@@ -63,6 +68,9 @@ struct Document {
   std::vector<std::pair<Line, Line>> cover;
   std::vector<Block> blocks;
 };
+
+// The mark of a line that has the same all over; kSame if it has none or several.
+Mark LineMark(const Line& line);
 
 // The words of a line without their looks.
 std::string PlainText(const Line& line);

@@ -12,6 +12,22 @@
 
 namespace slate::emit::docs {
 
+std::string IsoTime(std::int64_t seconds) {
+  constexpr std::int64_t kDay = 86'400;
+  const auto day = static_cast<std::int32_t>(seconds / kDay);
+  const calendar::YearMonthDay ymd = calendar::ToYmd({day});
+  const std::int64_t rest = seconds % kDay;
+  return fmt::format(
+      "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+      ymd.year,
+      ymd.month,
+      ymd.day,
+      rest / 3600,
+      rest / 60 % 60,
+      rest % 60
+  );
+}
+
 namespace {
 
 struct CloseSource {
@@ -51,22 +67,6 @@ bool AddPart(zip_t* archive, const std::string& path, const std::string& bytes, 
 
 // Zip knows no time before 1980, and the readings of its clock are local: midday keeps the day.
 constexpr std::int64_t kEarliest = 315'576'000;
-
-std::string IsoTime(std::int64_t seconds) {
-  constexpr std::int64_t kDay = 86'400;
-  const auto day = static_cast<std::int32_t>(seconds / kDay);
-  const calendar::YearMonthDay ymd = calendar::ToYmd({day});
-  const std::int64_t rest = seconds % kDay;
-  return fmt::format(
-      "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
-      ymd.year,
-      ymd.month,
-      ymd.day,
-      rest / 3600,
-      rest / 60 % 60,
-      rest % 60
-  );
-}
 
 constexpr std::string_view kXml = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 constexpr std::string_view kWord =

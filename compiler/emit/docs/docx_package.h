@@ -15,6 +15,9 @@ using Parts = std::vector<std::pair<std::string, std::string>>;  // path and byt
 // A zip file of these parts, all of the same second.
 Result<std::string> Zip(const Parts& parts, std::int64_t made_at);
 
+// 2026-03-01T00:00:00Z
+std::string IsoTime(std::int64_t seconds);
+
 // The parts of a DOCX that do not depend on what it says: styles, numbering, footer, relations.
 Parts FixedParts(std::string_view tag, std::string_view title, std::int64_t made_at, int lists);
 

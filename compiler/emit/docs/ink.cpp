@@ -153,11 +153,11 @@ Line Decode(std::string_view text) {
   return line;
 }
 
-struct Mark {
+struct Sign {
   std::string_view sign;
   Ink::Style style;
 };
-constexpr Mark kMarks[] = {
+constexpr Sign kSigns[] = {
     {"**", Ink::Style::kStrong}, {"`", Ink::Style::kCode}, {"*", Ink::Style::kEmphasis}};
 
 }  // namespace
@@ -194,7 +194,7 @@ std::string FromProse(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     bool marked = false;
-    for (const Mark& mark : kMarks) {
+    for (const Sign& mark : kSigns) {
       const std::size_t size = mark.sign.size();
       const std::size_t end = StartsWithAny(text, {mark.sign}) ? text.find(mark.sign, size) : 0;
       if (end != 0 && end != std::string_view::npos && end > size) {
@@ -210,6 +210,13 @@ std::string FromProse(std::string_view text) {
     }
   }
   return result;
+}
+
+Mark LineMark(const Line& line) {
+  const Mark mark = line.empty() ? Mark::kSame : line.front().mark;
+  const bool whole =
+      std::all_of(line.begin(), line.end(), [&](const Ink& ink) { return ink.mark == mark; });
+  return whole ? mark : Mark::kSame;
 }
 
 std::string PlainText(const Line& line) {

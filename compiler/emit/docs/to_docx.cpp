@@ -25,7 +25,7 @@ constexpr int kIndent = 680;
 // word/document.xml of one document.
 class Body {
  public:
-  explicit Body(const Document& document) : document_(document) {
+  Body(const Document& document, std::string date) : document_(document), date_(std::move(date)) {
     pugi::xml_node root = xml_.append_child("w:document");
     root.append_attribute("xmlns:w") =
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -53,6 +53,9 @@ class Body {
   // Bookmarks have names of letters and digits only.
   void NameAnchors() {
     const auto name = [&](const std::string& anchor) {
+      if (anchor.empty()) {
+        return;
+      }
       bookmarks_.emplace(anchor, fmt::format("_Ref{:06}", bookmarks_.size() + 1));
     };
     for (const Block& block : document_.blocks) {
@@ -82,8 +85,36 @@ class Body {
     Valued(number, "w:numId", std::to_string(list));
   }
 
+  // Where the runs of a mark stand: in the paragraph, in a tracked insertion or deletion.
+  pugi::xml_node Tracked(pugi::xml_node parent, Mark mark) {
+    if (mark == Mark::kSame) {
+      return parent;
+    }
+    pugi::xml_node change = parent.append_child(mark == Mark::kAdded ? "w:ins" : "w:del");
+    Sign(change);
+    return change;
+  }
+
+  void Sign(pugi::xml_node change) {
+    change.append_attribute("w:id") = ++change_;
+    change.append_attribute("w:author") = "slate";
+    change.append_attribute("w:date") = date_.c_str();
+  }
+
+  // The paragraph itself is there in one document only.
+  void TrackParagraph(pugi::xml_node paragraph, Mark mark) {
+    if (mark != Mark::kSame) {
+      pugi::xml_node look = paragraph.child("w:pPr").append_child("w:rPr");
+      Sign(look.append_child(mark == Mark::kAdded ? "w:ins" : "w:del"));
+    }
+  }
+
   static void Run(
-      pugi::xml_node parent, const std::string& text, Ink::Style style, bool link = false
+      pugi::xml_node parent,
+      const std::string& text,
+      Ink::Style style,
+      bool link = false,
+      bool removed = false
   ) {
     pugi::xml_node run = parent.append_child("w:r");
     pugi::xml_node look = run.append_child("w:rPr");
@@ -100,7 +131,7 @@ class Body {
     if (link) {
       Valued(look, "w:color", "0B4F9E");
     }
-    pugi::xml_node node = run.append_child("w:t");
+    pugi::xml_node node = run.append_child(removed ? "w:delText" : "w:t");
     node.append_attribute("xml:space") = "preserve";
     node.text() = text.c_str();
   }
@@ -122,14 +153,17 @@ class Body {
 
   void Ink_(pugi::xml_node paragraph, const Ink& ink) {
     const auto bookmark = bookmarks_.find(ink.link);
-    if (ink.link.empty() || bookmark == bookmarks_.end()) {
-      Run(paragraph, ink.text, ink.style);
+    const bool removed = ink.mark == Mark::kRemoved;
+    if (removed || ink.link.empty() || bookmark == bookmarks_.end()) {
+      Run(Tracked(paragraph, ink.mark), ink.text, ink.style, false, removed);
     } else if (ink.style == Ink::Style::kNumber) {
-      Field(paragraph, fmt::format(" REF {} \\r \\h ", bookmark->second), ink.text);
+      Field(
+          Tracked(paragraph, ink.mark), fmt::format(" REF {} \\r \\h ", bookmark->second), ink.text
+      );
     } else {
       pugi::xml_node link = paragraph.append_child("w:hyperlink");
       link.append_attribute("w:anchor") = bookmark->second.c_str();
-      Run(link, ink.text, ink.style, true);
+      Run(Tracked(link, ink.mark), ink.text, ink.style, true);
     }
   }
 
@@ -140,6 +174,11 @@ class Body {
   }
 
   void Marked(pugi::xml_node paragraph, const std::string& anchor, const Line& line) {
+    TrackParagraph(paragraph, LineMark(line));
+    if (anchor.empty()) {
+      Line_(paragraph, line);
+      return;
+    }
     const std::string id = std::to_string(++bookmark_);
     pugi::xml_node start = paragraph.append_child("w:bookmarkStart");
     start.append_attribute("w:id") = id.c_str();
@@ -165,7 +204,7 @@ class Body {
     pugi::xml_node last;
     for (const Block& block : document_.blocks) {
       const auto* heading = std::get_if<Heading>(&block);
-      if (heading == nullptr) {
+      if (heading == nullptr || heading->anchor.empty()) {
         continue;
       }
       last = Paragraph(body_, heading->level == 1 ? "TOC1" : "TOC2");
@@ -216,12 +255,17 @@ class Body {
     Marked(paragraph, clause.anchor, clause.text);
   }
 
-  void Add(const docs::Paragraph& one) { Line_(Paragraph(body_, "Body"), one.text); }
+  void Add(const docs::Paragraph& one) {
+    pugi::xml_node paragraph = Paragraph(body_, "Body");
+    TrackParagraph(paragraph, LineMark(one.text));
+    Line_(paragraph, one.text);
+  }
 
   void Add(const Steps& steps) {
     for (const Line& item : steps.items) {
       pugi::xml_node paragraph = Paragraph(body_, "Normal");
       Number(paragraph, kFirstSteps + lists_, 0);
+      TrackParagraph(paragraph, LineMark(item));
       Line_(paragraph, item);
     }
     ++lists_;
@@ -231,6 +275,7 @@ class Body {
     for (const Line& item : bullets.items) {
       pugi::xml_node paragraph = Paragraph(body_, "Normal");
       Number(paragraph, kBullets, 0);
+      TrackParagraph(paragraph, LineMark(item));
       Line_(paragraph, item);
     }
   }
@@ -267,6 +312,16 @@ class Body {
     }
   }
 
+  // Cells without words go with the others.
+  static Mark RowMark(const std::vector<Line>& cells) {
+    for (const Line& cell : cells) {
+      if (!cell.empty()) {
+        return LineMark(cell);
+      }
+    }
+    return Mark::kSame;
+  }
+
   static void Sized(pugi::xml_node parent, const char* name, int width) {
     pugi::xml_node node = parent.append_child(name);
     node.append_attribute("w:w") = width;
@@ -285,6 +340,9 @@ class Body {
     if (is_header) {
       look.append_child("w:tblHeader");
     }
+    if (const Mark mark = RowMark(cells); mark != Mark::kSame) {
+      Sign(look.append_child(mark == Mark::kAdded ? "w:ins" : "w:del"));
+    }
     for (std::size_t i = 0; i < cells.size(); ++i) {
       pugi::xml_node cell = row.append_child("w:tc");
       Sized(cell.append_child("w:tcPr"), "w:tcW", widths[i]);
@@ -298,10 +356,13 @@ class Body {
   }
 
   void Add(const Code& code) {
-    std::size_t from = 0;
-    while (from < code.text.size()) {
+    std::size_t line = 0;
+    for (std::size_t from = 0; from < code.text.size(); ++line) {
       const std::size_t end = std::min(code.text.find('\n', from), code.text.size());
-      Run(Paragraph(body_, "Code"), code.text.substr(from, end - from), Ink::Style::kPlain);
+      const Mark mark = line < code.marks.size() ? code.marks[line] : Mark::kSame;
+      pugi::xml_node paragraph = Paragraph(body_, "Code");
+      TrackParagraph(paragraph, mark);
+      Ink_(paragraph, {.text = code.text.substr(from, end - from), .mark = mark});
       from = end + 1;
     }
     Paragraph(body_, "Normal");
@@ -327,6 +388,8 @@ class Body {
   }
 
   const Document& document_;
+  std::string date_;  // of tracked changes
+  int change_ = 0;
   pugi::xml_document xml_;
   pugi::xml_node body_;
   std::map<std::string, std::string> bookmarks_;
@@ -337,7 +400,7 @@ class Body {
 }  // namespace
 
 Result<std::string> ToDocx(const Document& document, std::int64_t made_at) {
-  Body body(document);
+  Body body(document, IsoTime(made_at));
   const std::string text = body.Write();
   Parts parts = FixedParts(document.tag, document.title, made_at, body.lists());
   parts.emplace_back("word/document.xml", text);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/emit/docs/to_html.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "runtime/base/overloaded.h"
@@ -43,6 +45,7 @@ table { border-collapse: collapse; font-size: .92em; } th, td { text-align: left
 td { font-variant-numeric: tabular-nums; }
 pre { background-color: var(--panel); padding: 1rem; font: .78rem/1.5 "DejaVu Sans Mono", ui-monospace, monospace; overflow-x: auto; border-radius: 4px; }
 code { font-family: "DejaVu Sans Mono", ui-monospace, monospace; font-size: .88em; overflow-wrap: anywhere; }
+ins { color: #116329; background-color: #dafbe1; text-decoration: underline; } del { color: #a40e26; background-color: #ffebe9; }
 @page { size: A4; margin: 24mm 22mm 22mm; @bottom-center { content: counter(page) " / " counter(pages);
   font: 8.5pt "Noto Sans", sans-serif; color: #5a6270; } @top-right { content: string(title);
   font: 8.5pt "Noto Sans", "WenQuanYi Micro Hei", sans-serif; color: #5a6270; } }
@@ -80,7 +83,33 @@ std::string WrittenInk(const Ink& ink) {
     case Ink::Style::kEmphasis: html = "<em>" + html + "</em>"; break;
     case Ink::Style::kCode: html = "<code>" + html + "</code>"; break;
   }
-  return ink.link.empty() ? html : fmt::format("<a href=\"#{}\">{}</a>", Escaped(ink.link), html);
+  html = ink.link.empty() ? html : fmt::format("<a href=\"#{}\">{}</a>", Escaped(ink.link), html);
+  switch (ink.mark) {
+    case Mark::kSame: break;
+    case Mark::kRemoved: html = "<del>" + html + "</del>"; break;
+    case Mark::kAdded: html = "<ins>" + html + "</ins>"; break;
+  }
+  return html;
+}
+
+// Removed clauses have no anchor.
+std::string Id(const std::string& anchor) {
+  return anchor.empty() ? "" : fmt::format(" id=\"{}\"", Escaped(anchor));
+}
+
+std::string MarkedCode(const Code& code) {
+  std::string html;
+  std::size_t line = 0;
+  for (std::size_t from = 0; from < code.text.size(); ++line) {
+    const std::size_t end = std::min(code.text.find('\n', from), code.text.size());
+    const std::string text = Escaped(code.text.substr(from, end - from));
+    const Mark mark = line < code.marks.size() ? code.marks[line] : Mark::kSame;
+    const std::string_view tag = mark == Mark::kRemoved ? "del" : "ins";
+    html += mark == Mark::kSame ? text : fmt::format("<{0}>{1}</{0}>", tag, text);
+    html += '\n';
+    from = end + 1;
+  }
+  return html;
 }
 
 std::string Written(const Line& line) {
@@ -150,7 +179,7 @@ class Page {
     bool open = false;
     for (const Block& block : document_.blocks) {
       const auto* heading = std::get_if<Heading>(&block);
-      if (heading == nullptr) {
+      if (heading == nullptr || heading->anchor.empty()) {
         continue;
       }
       if (heading->level == 2 && !inner) {
@@ -180,19 +209,24 @@ class Page {
   void Add(const Heading& heading) {
     const int level = heading.level + 1;
     html_ += fmt::format(
-        "<h{0} id=\"{1}\"{2}>{3}</h{0}>\n",
+        "<h{0}{1}{2}>{3}</h{0}>\n",
         level,
-        Escaped(heading.anchor),
+        Id(heading.anchor),
         heading.number.empty() ? " class=\"annex\"" : "",
         Numbered(heading)
     );
   }
   void Add(const Clause& clause) {
+    const std::string number =
+        clause.anchor.empty()
+            ? "<span class=\"number\">–</span>"
+            : fmt::format(
+                  "<a class=\"number\" href=\"#{}\">{}</a>", Escaped(clause.anchor), clause.number
+              );
     html_ += fmt::format(
-        "<div class=\"clause\" id=\"{0}\"><a class=\"number\" "
-        "href=\"#{0}\">{1}</a>\n<p>{2}</p></div>\n",
-        Escaped(clause.anchor),
-        clause.number,
+        "<div class=\"clause\"{}>{}\n<p>{}</p></div>\n",
+        Id(clause.anchor),
+        number,
         Written(clause.text)
     );
   }
@@ -234,7 +268,8 @@ class Page {
   }
   // A line end right after <pre> would be dropped: one is always given.
   void Add(const Code& code) {
-    html_ += fmt::format("<pre lang=\"und\">\n<code>{}</code></pre>\n", Escaped(code.text));
+    const std::string text = code.marks.empty() ? Escaped(code.text) : MarkedCode(code);
+    html_ += fmt::format("<pre lang=\"und\">\n<code>{}</code></pre>\n", text);
   }
 
   const Document& document_;

@@ -42,7 +42,7 @@ bool IsPercent(const ast::ExprNode& node) {
   return number != nullptr && number->mark != ast::NumberLit::Mark::kNone;
 }
 
-bool IsWord(ast::ExprId id, const Site& site, std::string_view word) {
+bool IsOutcomeWord(ast::ExprId id, const Site& site, std::string_view word) {
   const auto* ref = std::get_if<ast::Ref>(&site[id].node);
   return ref != nullptr && ref->name.text == word;
 }
@@ -94,10 +94,10 @@ Noun Writer::BinaryValue(const ast::Binary& binary, const Site& site) {
       return Symbols(f_.times, binary, site);
     case ast::BinaryOp::kDivide: return Symbols(f_.divided, binary, site);
     case ast::BinaryOp::kOtherwise:
-      if (IsWord(binary.right, site, "void")) {
+      if (IsOutcomeWord(binary.right, site, "void")) {
         return Value(binary.left, site);
       }
-      if (IsWord(binary.right, site, "skip")) {
+      if (IsOutcomeWord(binary.right, site, "skip")) {
         return speaker_.Np(f_.otherwise_skip, {{"a", Value(binary.left, site)}});
       }
       return speaker_.Np(

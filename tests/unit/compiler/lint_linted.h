@@ -84,9 +84,11 @@ struct Linted {
 
   void Compile(const resolve::Module& module) {
     for (const ast::Agreement& agreement : module.file.agreements) {
-      auto flat = module.is_root ? resolve::Flatten(module, agreement, sink) : std::nullopt;
-      if (flat) {
-        effective.push_back(std::move(*flat));
+      if (!module.is_root) {
+        continue;
+      }
+      for (auto& version : resolve::Versions(program, module, agreement, sink)) {
+        effective.push_back(std::move(version));
         plans.push_back(check::CheckAgreement(effective.back(), program, files, {}, sink));
       }
     }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/diff/change_kinds.h"
+#include "compiler/diff/verdict.h"
+#include "compiler/resolve/effective.h"
+#include "runtime/plan/plan.h"
+
+namespace slate::diff {
+
+// An agreement of one text: what it says and what it means.
+struct Text {
+  const resolve::EffectiveAgreement* agreement = nullptr;
+  const plan::Plan* plan = nullptr;
+  const source::FileSet* files = nullptr;
+};
+
+// A case in which a term differs: `at value 99.92%`, what came of it before, what comes of it now.
+struct Witness {
+  std::string at;
+  std::string before;
+  std::string after;
+
+  bool operator==(const Witness&) const = default;
+};
+
+// One term that differs, by what it means or by how it is written.
+struct Change {
+  ChangeKind kind = ChangeKind::kWording;
+  std::string term;  // uptime.target
+  Verdict verdict = Verdict::kSame;
+  std::string before = {};  // as written; empty = not there
+  std::string after = {};
+  std::string place_before = {};  // agreement.slate:12
+  std::string place_after = {};
+  std::vector<Witness> witnesses = {};
+  std::string note = {};
+};
+
+struct AgreementChanges {
+  std::string name;
+  std::string title = {};
+  Verdict verdict = Verdict::kSame;
+  std::vector<Change> changes = {};  // money first, wording last
+  std::size_t same_terms = 0;        // written and meant as before
+};
+
+struct Comparison {
+  Verdict verdict = Verdict::kSame;
+  std::vector<AgreementChanges> agreements = {};  // by name
+};
+
+// Agreements are matched by name, terms by name path or `formerly`.
+Comparison Compare(const std::vector<Text>& before, const std::vector<Text>& after);
+AgreementChanges CompareAgreements(const Text& before, const Text& after);
+
+}  // namespace slate::diff

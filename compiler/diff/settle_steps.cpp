@@ -1,0 +1,585 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/diff/settle_steps.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "compiler/analysis/function.h"
+#include "compiler/analysis/range.h"
+#include "compiler/diff/same_function.h"
+#include "compiler/diff/words.h"
+#include "runtime/exact/rounding.h"
+#include "runtime/plan/formula.h"
+#include "runtime/plan/names.h"
+
+namespace slate::diff {
+
+namespace {
+
+using analysis::Interval;
+using plan::Op;
+using plan::Settle;
+using plan::Step;
+
+constexpr bool IsBelow(plan::Compare compare) {
+  return compare == plan::Compare::kLess || compare == plan::Compare::kLessEqual;
+}
+
+}  // namespace
+
+ChangeKind KindOf(plan::Step::Kind kind) {
+  switch (kind) {
+    case Step::Kind::kDrop: return ChangeKind::kDrop;
+    case Step::Kind::kHold: return ChangeKind::kHold;
+    case Step::Kind::kCap: return ChangeKind::kCap;
+    case Step::Kind::kLess: return ChangeKind::kLess;
+    case Step::Kind::kRound: return ChangeKind::kRounding;
+    case Step::Kind::kClaim: return ChangeKind::kClaim;
+    case Step::Kind::kUndecided: return ChangeKind::kUndecided;
+  }
+  Unreachable("a step is of no kind of change");
+}
+
+namespace {
+
+class StepComparison {
+ public:
+  StepComparison(Comparing& comparing, const StepsToCompare& what)
+      : c_(comparing),
+        before_(what.before),
+        after_(what.after),
+        world_(what.world),
+        domain_(what.amounts),
+        type_(what.type) {}
+
+  StepChanges Run(bool lines_differ) {
+    StepChanges changes;
+    changes.order = CompareAll(lines_differ);
+    changes.witnesses = std::exchange(witnesses_, {});
+    const JointSteps olds = StepsOf(Side::kOld);
+    const JointSteps news = StepsOf(Side::kNew);
+    for (const JointSteps* steps : {&olds, &news}) {
+      for (const JointStep& step : *steps) {
+        changes.by_kind[step.step.kind] =
+            OfKind(Only(olds, step.step.kind), Only(news, step.step.kind));
+      }
+    }
+    return changes;
+  }
+
+ private:
+  const plan::Plan& nodes() const { return c_.joint.nodes(); }
+  const plan::Plan& of(Side side) const { return c_.joint.of(side); }
+
+  // One step with its amounts as joint nodes.
+  struct JointStep {
+    Step step;
+    std::optional<NodeId> amount = {};
+    std::optional<NodeId> until = {};
+  };
+
+  std::vector<JointStep> StepsOf(Side side) {
+    std::vector<JointStep> steps;
+    for (const Step& step : (side == Side::kOld ? before_ : after_).steps) {
+      JointStep joint{.step = step};
+      joint.amount =
+          step.amount ? std::optional(c_.joint.Import(side, *step.amount)) : std::nullopt;
+      joint.until = step.until ? std::optional(c_.joint.Import(side, *step.until)) : std::nullopt;
+      if (step.per &&
+          *step.per == (side == Side::kOld ? before_ : after_).per.value_or(of(side).period)) {
+        joint.step.per.reset();  // a cap of this amount alone
+      }
+      steps.push_back(std::move(joint));
+    }
+    return steps;
+  }
+
+  static bool Same(const JointStep& a, const JointStep& b) {
+    const Step& x = a.step;
+    const Step& y = b.step;
+    return x.kind == y.kind && x.compare == y.compare && a.amount == b.amount && x.per == y.per &&
+           x.last_periods == y.last_periods && x.by == y.by && x.rounding == y.rounding &&
+           a.until == b.until && x.otherwise == y.otherwise && x.pays_upper == y.pays_upper;
+  }
+
+  // A step whose result depends on this amount alone.
+  static bool IsPlain(const JointStep& step) {
+    switch (step.step.kind) {
+      case Step::Kind::kDrop:
+      case Step::Kind::kRound: return true;
+      case Step::Kind::kCap: return !step.step.per && !step.step.last_periods;
+      case Step::Kind::kHold:
+      case Step::Kind::kLess:
+      case Step::Kind::kClaim:
+      case Step::Kind::kUndecided: return false;
+    }
+    return false;
+  }
+
+  using JointSteps = std::vector<JointStep>;
+
+  Order CompareAll(bool lines_differ) {
+    const JointSteps olds = StepsOf(Side::kOld);
+    const JointSteps news = StepsOf(Side::kNew);
+    Order order = Order::kSame;
+    const bool same =
+        olds.size() == news.size() && std::equal(olds.begin(), olds.end(), news.begin(), Same);
+    if (!same) {
+      order = Segments(olds, news).value_or(Order::kUnknown);
+      if (order == Order::kUnknown) {
+        order = StepByStep(olds, news);
+      }
+    }
+    const bool moves = lines_differ || order != Order::kSame;
+    return moves && (!Carries(olds) || !Carries(news)) ? Order::kUnknown : order;
+  }
+
+  // Whether what is more before the steps is more (in total) after them.
+  bool Carries(const JointSteps& steps) const {
+    bool spread = false;
+    for (const JointStep& step : steps) {
+      switch (step.step.kind) {
+        case Step::Kind::kHold: return false;
+        case Step::Kind::kDrop:
+          if (spread || !IsBelow(step.step.compare) || !step.amount ||
+              !analysis::IsNotNegative(analysis::RangeOf(nodes(), *step.amount, world_))) {
+            return false;
+          }
+          break;
+        case Step::Kind::kLess:
+          if (spread) {
+            return false;
+          }
+          break;
+        case Step::Kind::kCap: spread = spread || step.step.per || step.step.last_periods; break;
+        case Step::Kind::kRound:
+          if (spread && step.step.rounding == plan::Rounding::kHalfEven) {
+            return false;
+          }
+          break;
+        case Step::Kind::kClaim:
+        case Step::Kind::kUndecided: break;
+      }
+    }
+    // Single entries of a rolling window have no total that only grows.
+    return std::none_of(steps.begin(), steps.end(), [](const JointStep& step) {
+      return step.step.last_periods.has_value();
+    });
+  }
+
+  // Runs of plain steps are functions of the amount; what stands between them must be alike.
+  std::optional<Order> Segments(const JointSteps& olds, const JointSteps& news) {
+    Order all = Order::kSame;
+    std::size_t i = 0;
+    std::size_t j = 0;
+    Interval domain = domain_;
+    const std::vector<Witness> seen = witnesses_;
+    while (i < olds.size() || j < news.size()) {
+      const std::size_t from_i = i;
+      const std::size_t from_j = j;
+      while (i < olds.size() && IsPlain(olds[i])) {
+        ++i;
+      }
+      while (j < news.size() && IsPlain(news[j])) {
+        ++j;
+      }
+      const auto order = Functions(
+          {olds.begin() + static_cast<std::ptrdiff_t>(from_i),
+           olds.begin() + static_cast<std::ptrdiff_t>(i)},
+          {news.begin() + static_cast<std::ptrdiff_t>(from_j),
+           news.begin() + static_cast<std::ptrdiff_t>(j)},
+          domain
+      );
+      if (!order) {
+        witnesses_ = seen;
+        return std::nullopt;
+      }
+      all = Join(all, *order);
+      if (i == olds.size() && j == news.size()) {
+        break;
+      }
+      if (i == olds.size() || j == news.size() || olds[i].step.kind != news[j].step.kind) {
+        witnesses_ = seen;
+        return std::nullopt;
+      }
+      all = Join(all, OfStep(olds[i], news[j]));
+      domain = olds[i].step.kind == Step::Kind::kLess ? Interval::All() : domain;
+      ++i;
+      ++j;
+    }
+    return all;
+  }
+
+  std::optional<Order> Functions(
+      const JointSteps& olds, const JointSteps& news, const Interval& domain
+  ) {
+    // Equal steps at both ends carry the order of what differs between them.
+    std::size_t head = 0;
+    while (head < olds.size() && head < news.size() && Same(olds[head], news[head])) {
+      ++head;
+    }
+    std::size_t tail = 0;
+    while (head + tail < olds.size() && head + tail < news.size() &&
+           Same(olds[olds.size() - 1 - tail], news[news.size() - 1 - tail])) {
+      ++tail;
+    }
+    const auto middle = [&](const JointSteps& steps) {
+      return JointSteps(
+          steps.begin() + static_cast<std::ptrdiff_t>(head),
+          steps.end() - static_cast<std::ptrdiff_t>(tail)
+      );
+    };
+    const bool rounded = std::any_of(
+        olds.begin(),
+        olds.begin() + static_cast<std::ptrdiff_t>(head),
+        [](const JointStep& step) { return step.step.kind == Step::Kind::kRound; }
+    );
+    const Interval within = rounded && analysis::IsNotNegative(domain) ? Interval::AtLeast(0)
+                            : rounded                                  ? Interval::All()
+                                                                       : domain;
+    return OfMiddle(middle(olds), middle(news), within);
+  }
+
+  std::optional<Order> OfMiddle(
+      const JointSteps& olds, const JointSteps& news, const Interval& domain
+  ) {
+    if (olds.empty() && news.empty()) {
+      return Order::kSame;
+    }
+    if (olds.size() == 1 && news.size() == 1 && olds[0].step.kind == Step::Kind::kRound &&
+        news[0].step.kind == Step::Kind::kRound) {
+      return OfRounding(olds[0], news[0]);
+    }
+    const plan::Type& type = type_;
+    const NodeId amount =
+        c_.joint.Add({.op = Op::kParam, .type = type, .name = "amount", .index = -1});
+    const analysis::Variable variable{.nodes = {amount}, .domain = domain};
+    const auto f = FunctionOf(olds, amount, variable);
+    const auto g = FunctionOf(news, amount, variable);
+    const auto change = f && g ? CompareFunctions(*f, *g, false) : std::nullopt;
+    if (!change) {
+      return std::nullopt;
+    }
+    for (const auto& found : {change->more, change->less}) {
+      if (found) {
+        witnesses_.push_back(
+            {.at = "an amount of " + InWords(found->at, type),
+             .before = InWords(found->before, type),
+             .after = InWords(found->after, type)}
+        );
+      }
+    }
+    return change->order();
+  }
+
+  analysis::MaybeFunction FunctionOf(
+      const JointSteps& steps, NodeId amount, const analysis::Variable& variable
+  ) {
+    NodeId result = amount;
+    for (const JointStep& step : steps) {
+      if (!step.amount) {
+        return std::nullopt;
+      }
+      const auto next = After(step, result);
+      if (!next) {
+        return std::nullopt;
+      }
+      result = *next;
+    }
+    return analysis::FunctionOf(nodes(), result, variable, world_);
+  }
+
+  std::optional<NodeId> After(const JointStep& step, NodeId amount) {
+    const plan::Type type = nodes()[amount].type;
+    Joint& joint = c_.joint;
+    if (step.step.kind == Step::Kind::kCap) {
+      return joint.Add({.op = Op::kMin, .type = type, .args = {amount, *step.amount}});
+    }
+    if (step.step.kind == Step::Kind::kDrop) {
+      const NodeId small = joint.Add(
+          {.op = Op::kCompare,
+           .type = {.kind = plan::Type::Kind::kBool},
+           .args = {amount, *step.amount},
+           .compare = step.step.compare}
+      );
+      return joint.Add(
+          {.op = Op::kIf, .type = type, .args = {small, joint.Constant(0, type), amount}}
+      );
+    }
+    const auto op = RoundingOp(step.step.rounding, analysis::IsNotNegative(domain_));
+    return op ? std::optional(joint.Add({.op = *op, .type = type, .args = {amount, *step.amount}}))
+              : std::nullopt;
+  }
+
+  // Up and down are seen from zero.
+  static std::optional<Op> RoundingOp(plan::Rounding rounding, bool not_negative) {
+    switch (rounding) {
+      case plan::Rounding::kHalfUp: return Op::kHalfUp;
+      case plan::Rounding::kHalfEven: return Op::kHalfEven;
+      case plan::Rounding::kFloor: return Op::kFloor;
+      case plan::Rounding::kCeil: return Op::kCeil;
+      case plan::Rounding::kUp: return not_negative ? std::optional(Op::kCeil) : std::nullopt;
+      case plan::Rounding::kDown: return not_negative ? std::optional(Op::kFloor) : std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  // Two roundings: proven by their kinds, or shown to go both ways.
+  Order OfRounding(const JointStep& a, const JointStep& b) {
+    const auto x = a.amount ? analysis::ConstantOf(nodes(), *a.amount, world_) : std::nullopt;
+    const auto y = b.amount ? analysis::ConstantOf(nodes(), *b.amount, world_) : std::nullopt;
+    if (!x || !y || x->sign() <= 0 || y->sign() <= 0 || !analysis::IsNotNegative(domain_)) {
+      return Order::kUnknown;
+    }
+    const Rounding before{*x, a.step.rounding};
+    const Rounding after{*y, b.step.rounding};
+    const Order shown = ShownBy(before, after);
+    if (shown == Order::kEither) {
+      return shown;
+    }
+    // One multiple below, or above, every amount: the coarser step goes further that way.
+    const bool nested =
+        (after.step / before.step).is_integer() || (before.step / after.step).is_integer();
+    const int from = before.lean();
+    const int to = after.lean();
+    const bool proven =
+        before.step == after.step ? from != to || from != 0 : nested && from == to && from != 0;
+    witnesses_.resize(proven ? witnesses_.size() : witnesses_seen_);
+    return proven ? shown : Order::kUnknown;
+  }
+
+  struct Rounding {
+    Rational step;
+    plan::Rounding how;
+
+    // -1: never above the amount, 1: never below it.
+    int lean() const {
+      switch (how) {
+        case plan::Rounding::kDown:
+        case plan::Rounding::kFloor: return -1;
+        case plan::Rounding::kUp:
+        case plan::Rounding::kCeil: return 1;
+        case plan::Rounding::kHalfUp:
+        case plan::Rounding::kHalfEven: return 0;
+      }
+      return 0;
+    }
+    Rational Of(const Rational& amount) const {
+      using exact::RoundingMode;
+      const auto mode = [&] {
+        switch (how) {
+          case plan::Rounding::kHalfUp: return RoundingMode::kHalfUp;
+          case plan::Rounding::kHalfEven: return RoundingMode::kHalfEven;
+          case plan::Rounding::kUp: return RoundingMode::kUp;
+          case plan::Rounding::kDown: return RoundingMode::kDown;
+          case plan::Rounding::kFloor: return RoundingMode::kFloor;
+          case plan::Rounding::kCeil: return RoundingMode::kCeil;
+        }
+        return RoundingMode::kHalfUp;
+      }();
+      return exact::RoundTo(amount, step, mode);
+    }
+  };
+
+  // Amounts by quarters of the finer step, up to two of the coarser one.
+  Order ShownBy(const Rounding& before, const Rounding& after) {
+    constexpr int kMostTried = 4000;
+    witnesses_seen_ = witnesses_.size();
+    const Rational quarter = exact::Min(before.step, after.step) / Rational(4);
+    const Rational last = exact::Max(before.step, after.step) * Rational(2);
+    Order all = Order::kSame;
+    Rational amount = quarter;
+    for (int i = 0; i < kMostTried && amount <= last && domain_.Contains(amount); ++i) {
+      const Rational x = before.Of(amount);
+      const Rational y = after.Of(amount);
+      const Order order = x == y ? Order::kSame : x < y ? Order::kMore : Order::kLess;
+      if (Join(all, order) != all) {
+        witnesses_.push_back(
+            {.at = "an amount of " + InWords(amount, type_),
+             .before = InWords(x, type_),
+             .after = InWords(y, type_)}
+        );
+      }
+      all = Join(all, order);
+      amount += quarter;
+    }
+    return all;
+  }
+
+  // One step against its counterpart.
+  Order OfStep(const JointStep& a, const JointStep& b) {
+    if (Same(a, b)) {
+      return Order::kSame;
+    }
+    if (IsPlain(a) && IsPlain(b)) {
+      if (const auto order = Functions({a}, {b}, domain_)) {
+        return *order;
+      }
+    }
+    const Step& x = a.step;
+    const Step& y = b.step;
+    switch (x.kind) {
+      case Step::Kind::kDrop: return Flip(OfLimit(a, b));
+      case Step::Kind::kCap:
+        return x.per == y.per && x.last_periods == y.last_periods && x.by == y.by ? OfLimit(a, b)
+                                                                                  : Order::kUnknown;
+      case Step::Kind::kLess: return Flip(OfDeduction(a, b));
+      case Step::Kind::kClaim: return OfClaim(a, b);
+      case Step::Kind::kUndecided: return y.pays_upper ? Order::kMore : Order::kLess;
+      case Step::Kind::kHold:
+      case Step::Kind::kRound: return Order::kUnknown;
+    }
+    return Order::kUnknown;
+  }
+
+  Order OfLimit(const JointStep& a, const JointStep& b) {
+    if (!a.amount || !b.amount || !IsBelowOrCap(a.step) || !IsBelowOrCap(b.step)) {
+      return Order::kUnknown;
+    }
+    Ordered order = OrderOf(c_, *a.amount, *b.amount, world_);
+    const auto x = analysis::ConstantOf(nodes(), *a.amount, world_);
+    const auto y = analysis::ConstantOf(nodes(), *b.amount, world_);
+    const auto say = [&](NodeId id, const std::optional<Rational>& value) {
+      return value ? InWords(*value, nodes()[id].type) : FormulaInWords(nodes(), id);
+    };
+    if (order.order != Order::kSame) {
+      witnesses_.push_back(
+          {.at = a.step.kind == Step::Kind::kCap ? "a higher amount" : "the limit",
+           .before = say(*a.amount, x),
+           .after = say(*b.amount, y)}
+      );
+    }
+    Order sign = Order::kSame;
+    if (a.step.compare != b.step.compare && a.step.kind != Step::Kind::kCap) {
+      sign = b.step.compare == plan::Compare::kLessEqual ? Order::kMore : Order::kLess;
+    }
+    return Join(order.order, sign);
+  }
+  static bool IsBelowOrCap(const Step& step) {
+    return step.kind == Step::Kind::kCap || IsBelow(step.compare);
+  }
+
+  Order OfDeduction(const JointStep& a, const JointStep& b) {
+    if (!a.amount || !b.amount) {
+      return Order::kUnknown;
+    }
+    return OrderOf(c_, *a.amount, *b.amount, world_).order;
+  }
+
+  Order OfClaim(const JointStep& a, const JointStep& b) {
+    if (a.step.otherwise != b.step.otherwise || !a.until || !b.until) {
+      return Order::kUnknown;
+    }
+    Ordered order = OrderOf(c_, *a.until, *b.until, world_);
+    witnesses_.push_back(
+        {.at = "claims until",
+         .before = FormulaInWords(nodes(), *a.until),
+         .after = FormulaInWords(nodes(), *b.until)}
+    );
+    return order.order;
+  }
+
+  // A step that one text has and the other has not.
+  Order OfExtra(const JointStep& step) {
+    switch (step.step.kind) {
+      case Step::Kind::kCap:
+      case Step::Kind::kClaim: return Order::kLess;
+      case Step::Kind::kDrop: return IsBelow(step.step.compare) ? Order::kLess : Order::kUnknown;
+      case Step::Kind::kLess:
+        return step.amount &&
+                       analysis::IsNotNegative(analysis::RangeOf(nodes(), *step.amount, world_))
+                   ? Order::kLess
+                   : Order::kUnknown;
+      case Step::Kind::kUndecided: return step.step.pays_upper ? Order::kMore : Order::kSame;
+      case Step::Kind::kHold:
+      case Step::Kind::kRound: return Order::kUnknown;
+    }
+    return Order::kUnknown;
+  }
+
+  // Steps of equal kind and window, in order, are counterparts; the others stand alone.
+  Order StepByStep(const JointSteps& olds, const JointSteps& news) {
+    const auto alike = [](const JointStep& a, const JointStep& b) {
+      return a.step.kind == b.step.kind && a.step.per == b.step.per &&
+             a.step.last_periods == b.step.last_periods;
+    };
+    Order order = Order::kSame;
+    std::size_t j = 0;
+    for (const JointStep& a : olds) {
+      std::size_t at = j;
+      while (at < news.size() && !alike(a, news[at])) {
+        ++at;
+      }
+      if (at == news.size()) {
+        order = Join(order, Flip(OfExtra(a)));
+        SayExtra(a, Side::kOld);
+        continue;
+      }
+      for (; j < at; ++j) {
+        order = Join(order, OfExtra(news[j]));
+        SayExtra(news[j], Side::kNew);
+      }
+      order = Join(order, OfStep(a, news[j]));
+      ++j;
+    }
+    for (; j < news.size(); ++j) {
+      order = Join(order, OfExtra(news[j]));
+      SayExtra(news[j], Side::kNew);
+    }
+    return order;
+  }
+  void SayExtra(const JointStep& step, Side side) {
+    const auto value =
+        step.amount ? analysis::ConstantOf(nodes(), *step.amount, world_) : std::nullopt;
+    const std::string there = value         ? InWords(*value, type_)
+                              : step.amount ? FormulaInWords(nodes(), *step.amount)
+                                            : std::string("said");
+    const std::string word(plan::NameOf(step.step.kind));
+    witnesses_.push_back(
+        {.at = word + (step.step.per ? " per " + plan::Show(*step.step.per) : ""),
+         .before = side == Side::kOld ? there : "none",
+         .after = side == Side::kNew ? there : "none"}
+    );
+  }
+
+  static JointSteps Only(const JointSteps& steps, Step::Kind kind) {
+    JointSteps some;
+    std::copy_if(steps.begin(), steps.end(), std::back_inserter(some), [&](const JointStep& step) {
+      return step.step.kind == kind;
+    });
+    return some;
+  }
+
+  // The steps of one kind for themselves, as if the others were not there.
+  Ordered OfKind(const JointSteps& olds, const JointSteps& news) {
+    const auto plain = [](const JointSteps& steps) {
+      return std::all_of(steps.begin(), steps.end(), IsPlain);
+    };
+    Ordered ordered;
+    if (olds.size() == news.size() && std::equal(olds.begin(), olds.end(), news.begin(), Same)) {
+      return ordered;
+    }
+    const auto order = plain(olds) && plain(news) ? Functions(olds, news, domain_) : std::nullopt;
+    ordered.order = order ? *order : StepByStep(olds, news);
+    ordered.witnesses = std::exchange(witnesses_, {});
+    return ordered;
+  }
+
+  Comparing& c_;
+  const Settle& before_;
+  const Settle& after_;
+  const analysis::World& world_;
+  Interval domain_;
+  plan::Type type_;
+  std::vector<Witness> witnesses_ = {};
+  std::size_t witnesses_seen_ = 0;
+};
+
+}  // namespace
+
+StepChanges CompareSteps(Comparing& comparing, const StepsToCompare& what, bool lines_differ) {
+  return StepComparison(comparing, what).Run(lines_differ);
+}
+
+}  // namespace slate::diff

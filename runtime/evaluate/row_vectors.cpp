@@ -1,0 +1,551 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/evaluate/row_vectors.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "runtime/plan/walk.h"
+
+namespace slate::evaluate {
+
+// The layer has other blocks, ranges and truths.
+namespace row_kernels {
+
+namespace {
+
+using plan::Compare;
+using plan::NodeId;
+using plan::Op;
+using Kind = plan::Type::Kind;
+
+constexpr std::size_t kBlock = 2'048;
+
+// The truth of a row, or that the row must be asked itself.
+constexpr std::uint8_t kAsk = 4;
+constexpr std::size_t kStates = 5;
+// The states of numbers.
+constexpr std::uint8_t kNumber = 0;
+constexpr std::uint8_t kNone = 1;
+
+constexpr std::uint8_t StateOf(Truth t) {
+  return static_cast<std::uint8_t>(t);
+}
+constexpr std::uint8_t kFalse = StateOf(Truth::kFalse);
+constexpr std::uint8_t kTrue = StateOf(Truth::kTrue);
+constexpr std::uint8_t kPending = StateOf(Truth::kPending);
+
+using Combined = std::array<std::uint8_t, kStates * kStates>;
+
+// And, or Or where `decides` is true: one operand that decides settles it, whatever the other is.
+constexpr Combined TableOf(std::uint8_t decides) {
+  Combined table{};
+  for (std::size_t a = 0; a < kStates; ++a) {
+    for (std::size_t b = 0; b < kStates; ++b) {
+      std::uint8_t result = kAsk;
+      if (a == decides || b == decides) {
+        result = decides;
+      } else if (a != kAsk && b != kAsk) {
+        const auto x = static_cast<Truth>(a);
+        const auto y = static_cast<Truth>(b);
+        result = StateOf(decides == kFalse ? And(x, y) : Or(x, y));
+      }
+      table[a * kStates + b] = result;
+    }
+  }
+  return table;
+}
+constexpr Combined kAnd = TableOf(kFalse);
+constexpr Combined kOr = TableOf(kTrue);
+
+struct Block {
+  std::size_t from = 0;
+  std::size_t count = 0;
+};
+
+class TruthKernel {
+ public:
+  TruthKernel() = default;
+  TruthKernel(const TruthKernel&) = delete;
+  TruthKernel& operator=(const TruthKernel&) = delete;
+  virtual ~TruthKernel() = default;
+  virtual void Run(Block block, std::uint8_t* states) = 0;
+};
+using Truths = std::unique_ptr<TruthKernel>;
+
+class NumberKernel {
+ public:
+  explicit NumberKernel(Rational scale_of_values) : scale(std::move(scale_of_values)) {}
+  NumberKernel(const NumberKernel&) = delete;
+  NumberKernel& operator=(const NumberKernel&) = delete;
+  virtual ~NumberKernel() = default;
+  virtual void Run(Block block, std::int64_t* values, std::uint8_t* states) = 0;
+
+  const Rational scale;
+};
+using Numbers = std::unique_ptr<NumberKernel>;
+
+// A block's worth of operands.
+struct Operand {
+  std::array<std::int64_t, kBlock> values{};
+  std::array<std::uint8_t, kBlock> states{};
+};
+
+// ---- Numbers ----
+
+// A column of numbers or instants; instants from `hidden_from` on are not visible.
+class ColumnNumbers : public NumberKernel {
+ public:
+  ColumnNumbers(const data::Column& column, std::int64_t hidden_from)
+      : NumberKernel(column.scale), column_(column), hidden_from_(hidden_from) {}
+
+  void Run(Block block, std::int64_t* values, std::uint8_t* states) override {
+    std::copy_n(column_.values.data() + block.from, block.count, values);
+    for (std::size_t i = 0; i < block.count; ++i) {
+      states[i] = values[i] < hidden_from_ ? kNumber : kNone;
+    }
+    if (!column_.valid.empty()) {
+      for (std::size_t i = 0; i < block.count; ++i) {
+        states[i] = column_.valid[block.from + i] != 0 ? states[i] : kNone;
+      }
+    }
+  }
+
+ private:
+  const data::Column& column_;
+  std::int64_t hidden_from_;
+};
+
+// The length of [from, to). An end that is not there is for the row itself to judge.
+class StretchLength : public NumberKernel {
+ public:
+  StretchLength(Numbers from, Numbers to)
+      : NumberKernel(1), from_(std::move(from)), to_(std::move(to)) {}
+
+  void Run(Block block, std::int64_t* values, std::uint8_t* states) override {
+    from_->Run(block, a_.values.data(), a_.states.data());
+    to_->Run(block, values, states);
+    for (std::size_t i = 0; i < block.count; ++i) {
+      const bool there = a_.states[i] == kNumber && states[i] == kNumber;
+      states[i] = there ? kNumber : kAsk;
+      values[i] = std::max<std::int64_t>(values[i] - a_.values[i], 0);
+    }
+  }
+
+ private:
+  Numbers from_;
+  Numbers to_;
+  Operand a_;
+};
+
+// ---- Truths ----
+
+// What an expression says of each entry of a column's dictionary; the last entry is for no value.
+class ByEntry : public TruthKernel {
+ public:
+  ByEntry(const data::Column& column, std::vector<std::uint8_t> of_entry)
+      : column_(column), of_entry_(std::move(of_entry)) {}
+
+  void Run(Block block, std::uint8_t* states) override {
+    for (std::size_t i = 0; i < block.count; ++i) {
+      states[i] = of_entry_[static_cast<std::size_t>(column_.values[block.from + i])];
+    }
+    if (column_.valid.empty()) {
+      return;
+    }
+    for (std::size_t i = 0; i < block.count; ++i) {
+      states[i] = column_.valid[block.from + i] != 0 ? states[i] : of_entry_.back();
+    }
+  }
+
+ private:
+  const data::Column& column_;
+  std::vector<std::uint8_t> of_entry_;
+};
+
+template <typename Holds>
+void CompareBlock(const Operand& a, std::size_t count, std::uint8_t* states, Holds holds) {
+  for (std::size_t i = 0; i < count; ++i) {
+    states[i] = holds(i) ? kTrue : kFalse;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    states[i] = a.states[i] == kNumber ? states[i] : (a.states[i] == kNone ? kPending : kAsk);
+  }
+}
+
+// A number within, or outside of, two bounds, both included.
+struct Range {
+  std::int64_t low = INT64_MIN;
+  std::int64_t high = INT64_MAX;
+  bool inside = true;
+};
+
+class InRange : public TruthKernel {
+ public:
+  InRange(Numbers number, Range range) : number_(std::move(number)), range_(range) {}
+
+  void Run(Block block, std::uint8_t* states) override {
+    number_->Run(block, a_.values.data(), a_.states.data());
+    CompareBlock(a_, block.count, states, [&](std::size_t i) {
+      const bool within = (a_.values[i] >= range_.low) & (a_.values[i] <= range_.high);
+      return within == range_.inside;
+    });
+  }
+
+ private:
+  Numbers number_;
+  Range range_;
+  Operand a_;
+};
+
+class KnownNumber : public TruthKernel {
+ public:
+  explicit KnownNumber(Numbers number) : number_(std::move(number)) {}
+
+  void Run(Block block, std::uint8_t* states) override {
+    number_->Run(block, a_.values.data(), a_.states.data());
+    for (std::size_t i = 0; i < block.count; ++i) {
+      states[i] = a_.states[i] == kNumber ? kTrue : (a_.states[i] == kNone ? kFalse : kAsk);
+    }
+  }
+
+ private:
+  Numbers number_;
+  Operand a_;
+};
+
+class Junction : public TruthKernel {
+ public:
+  Junction(std::vector<Truths> parts, const Combined& table)
+      : parts_(std::move(parts)), table_(table) {}
+
+  void Run(Block block, std::uint8_t* states) override {
+    parts_.front()->Run(block, states);
+    for (std::size_t part = 1; part < parts_.size(); ++part) {
+      parts_[part]->Run(block, other_.data());
+      for (std::size_t i = 0; i < block.count; ++i) {
+        states[i] = table_[states[i] * kStates + other_[i]];
+      }
+    }
+  }
+
+ private:
+  std::vector<Truths> parts_;
+  const Combined& table_;
+  std::array<std::uint8_t, kBlock> other_{};
+};
+
+class Negation : public TruthKernel {
+ public:
+  explicit Negation(Truths part) : part_(std::move(part)) {}
+
+  void Run(Block block, std::uint8_t* states) override {
+    part_->Run(block, states);
+    for (std::size_t i = 0; i < block.count; ++i) {
+      states[i] = states[i] <= kTrue ? static_cast<std::uint8_t>(1 - states[i]) : states[i];
+    }
+  }
+
+ private:
+  Truths part_;
+};
+
+// ---- Choosing kernels ----
+
+// Whole multiples that compare with a bound as asked; nothing where the bound is too large.
+std::optional<Range> RangeOf(Compare compare, const Rational& bound) {
+  const auto floor = bound.Floor().ToInt64();
+  const auto ceil = bound.Ceil().ToInt64();
+  constexpr std::int64_t kFar = INT64_MAX / 2;
+  if (!floor || !ceil || *floor < -kFar || *ceil > kFar) {
+    return std::nullopt;
+  }
+  switch (compare) {
+    case Compare::kLess: return Range{.high = *ceil - 1};
+    case Compare::kLessEqual: return Range{.high = *floor};
+    case Compare::kGreater: return Range{.low = *floor + 1};
+    case Compare::kGreaterEqual: return Range{.low = *ceil};
+    case Compare::kEqual: return Range{.low = *ceil, .high = *floor};
+    case Compare::kNotEqual: return Range{.low = *ceil, .high = *floor, .inside = false};
+  }
+  return std::nullopt;
+}
+
+Compare Mirrored(Compare compare) {
+  switch (compare) {
+    case Compare::kLess: return Compare::kGreater;
+    case Compare::kLessEqual: return Compare::kGreaterEqual;
+    case Compare::kGreater: return Compare::kLess;
+    case Compare::kGreaterEqual: return Compare::kLessEqual;
+    case Compare::kEqual:
+    case Compare::kNotEqual: return compare;
+  }
+  return compare;
+}
+
+class Chooser {
+ public:
+  Chooser(Evaluator& evaluator, InputRows& rows, const Scope& scope)
+      : evaluator_(evaluator), rows_(rows), scope_(scope) {
+    scope_.row = nullptr;
+  }
+
+  Truths ForTruth(NodeId id) {
+    const plan::Node& node = evaluator_.plan()[id];
+    if (node.op == Op::kAnd || node.op == Op::kOr) {
+      return ForJunction(node);
+    }
+    if (node.op == Op::kNot) {
+      Truths part = ForTruth(node.args[0]);
+      return part ? std::make_unique<Negation>(std::move(part)) : nullptr;
+    }
+    if (node.op == Op::kKnown) {
+      Numbers number = ForNumber(node.args[0]);
+      return number ? Truths(std::make_unique<KnownNumber>(std::move(number))) : ForEntries(id);
+    }
+    Truths comparison = node.op == Op::kCompare ? ForComparison(node) : nullptr;
+    return comparison ? std::move(comparison) : ForEntries(id);
+  }
+
+  Numbers ForNumber(NodeId id) {
+    const plan::Node& node = evaluator_.plan()[id];
+    if (node.op == Op::kColumn) {
+      const data::Column* column = ColumnOf(id);
+      const bool number = column != nullptr && column->type.kind == Kind::kNumber;
+      const bool instant = column != nullptr && column->type.kind == Kind::kInstant;
+      if ((!number && !instant) || !IsPlain(*column)) {
+        return nullptr;
+      }
+      return std::make_unique<ColumnNumbers>(*column, instant ? rows_.as_of() : INT64_MAX);
+    }
+    if (node.op != Op::kLength) {
+      return nullptr;
+    }
+    const plan::Node& range = evaluator_.plan()[node.args[0]];
+    if (range.op != Op::kRange) {
+      return nullptr;
+    }
+    Numbers from = ForNumber(range.args[0]);
+    Numbers to = ForNumber(range.args[1]);
+    return from && to ? std::make_unique<StretchLength>(std::move(from), std::move(to)) : nullptr;
+  }
+
+ private:
+  const data::Column* ColumnOf(NodeId id) {
+    const int column = evaluator_.ColumnOf(id, rows_);
+    return column < 0 ? nullptr : rows_.Data(column);
+  }
+
+  bool IsPlain(const data::Column& column) const {
+    return column.wide.empty() && column.history.empty() && column.values.size() == rows_.size();
+  }
+
+  Truths ForJunction(const plan::Node& node) {
+    std::vector<Truths> parts;
+    for (const NodeId arg : node.args) {
+      parts.push_back(ForTruth(arg));
+      if (!parts.back()) {
+        return nullptr;
+      }
+    }
+    return std::make_unique<Junction>(std::move(parts), node.op == Op::kAnd ? kAnd : kOr);
+  }
+
+  // A number compared with what is the same for all rows.
+  Truths ForComparison(const plan::Node& node) {
+    const bool swapped = IsFixed(node.args[0]);
+    if (!swapped && !IsFixed(node.args[1])) {
+      return nullptr;
+    }
+    Numbers number = ForNumber(node.args[swapped ? 1 : 0]);
+    if (!number) {
+      return nullptr;
+    }
+    const Value fixed = evaluator_.Eval(node.args[swapped ? 0 : 1], scope_);
+    std::optional<Range> range;
+    const Compare compare = swapped ? Mirrored(node.compare) : node.compare;
+    if (const auto* bound = std::get_if<Rational>(&fixed)) {
+      range = RangeOf(compare, *bound / number->scale);
+    } else if (const auto* instant = std::get_if<Instant>(&fixed)) {
+      range = RangeOf(compare, Rational(instant->ns));
+    }
+    return range ? std::make_unique<InRange>(std::move(number), *range) : nullptr;
+  }
+
+  bool IsFixed(NodeId id) const { return evaluator_.ground().masks[id] == 0; }
+
+  void CollectColumns(NodeId id, std::set<NodeId>& seen, std::set<int>& columns) {
+    if (!seen.insert(id).second) {
+      return;
+    }
+    const plan::Node& node = evaluator_.plan()[id];
+    if (node.op == Op::kColumn) {
+      columns.insert(evaluator_.ColumnOf(id, rows_));
+    }
+    plan::ForEachArg(evaluator_.plan(), node, [&](auto child) {
+      if constexpr (std::is_same_v<decltype(child), NodeId>) {
+        CollectColumns(child, seen, columns);
+      }
+    });
+  }
+
+  // An expression that only looks at one column with few different entries: each entry is asked
+  // once, by the first row that has it.
+  Truths ForEntries(NodeId id) {
+    std::set<NodeId> seen;
+    std::set<int> columns;
+    CollectColumns(id, seen, columns);
+    const bool one = columns.size() == 1 && *columns.begin() >= 0;
+    const data::Column* column = one ? rows_.Data(*columns.begin()) : nullptr;
+    if (column == nullptr || evaluator_.plan()[id].type.kind != Kind::kBool) {
+      return nullptr;
+    }
+    const bool is_bool = column->type.kind == Kind::kBool;
+    const bool coded = column->type.kind == Kind::kText || column->type.kind == Kind::kMember;
+    if ((!is_bool && !coded) || !IsPlain(*column)) {
+      return nullptr;
+    }
+    return std::make_unique<ByEntry>(
+        *column, AskEntries(id, *column, is_bool ? 2 : column->dictionary.size())
+    );
+  }
+
+  std::vector<std::uint8_t> AskEntries(NodeId id, const data::Column& column, std::size_t entries) {
+    std::vector<std::uint8_t> answers(entries + 1, kAsk);
+    RowRef row{.rows = &rows_};
+    Scope inner = scope_;
+    inner.row = &row;
+    std::size_t left = entries + (column.valid.empty() ? 0 : 1);
+    for (std::uint32_t i = 0; i < rows_.size() && left > 0; ++i) {
+      const bool valid = column.valid.empty() || column.valid[i] != 0;
+      std::uint8_t& answer = answers[valid ? static_cast<std::size_t>(column.values[i]) : entries];
+      if (answer == kAsk) {
+        row.row = i;
+        answer = StateOf(evaluator_.EvalTruth(id, inner));
+        --left;
+      }
+    }
+    return answers;
+  }
+
+  Evaluator& evaluator_;
+  InputRows& rows_;
+  Scope scope_;
+};
+
+// ---- Running ----
+
+template <typename Function>
+void ForBlocks(std::size_t rows, Function function) {
+  for (std::size_t from = 0; from < rows; from += kBlock) {
+    function(Block{from, std::min(kBlock, rows - from)});
+  }
+}
+
+class Answering {
+ public:
+  Answering(Evaluator& evaluator, InputRows& rows, const plan::Rollup& rollup, const Scope& scope)
+      : evaluator_(evaluator), rows_(rows), rollup_(rollup), inner_(scope), row_{.rows = &rows} {
+    inner_.row = &row_;
+  }
+
+  // Each fails on an answer that is not plain.
+  bool AnswerWhere(TruthKernel& kernel, RowVectors& vectors) {
+    vectors.where.resize(rows_.size());
+    return AnswerTruths(kernel, *rollup_.where, vectors.where, nullptr);
+  }
+  bool AnswerTruth(TruthKernel& kernel, RowVectors& vectors) {
+    vectors.truth.resize(rows_.size());
+    return AnswerTruths(kernel, *rollup_.body, vectors.truth, &vectors.where);
+  }
+  bool AnswerNumber(NumberKernel& kernel, RowVectors& vectors) {
+    vectors.number.resize(rows_.size());
+    vectors.none.resize(rows_.size());
+    vectors.scale = kernel.scale;
+    bool plain = true;
+    bool any_none = false;
+    ForBlocks(rows_.size(), [&](Block block) {
+      std::uint8_t* states = vectors.none.data() + block.from;
+      kernel.Run(block, vectors.number.data() + block.from, states);
+      for (std::size_t i = 0; i < block.count; ++i) {
+        const bool counts = vectors.where.empty() || vectors.where[block.from + i] != 0;
+        plain = plain && (!counts || states[i] != kAsk);
+        any_none = any_none || states[i] == kNone;
+      }
+    });
+    if (!any_none) {
+      vectors.none.clear();
+    }
+    return plain;
+  }
+
+ private:
+  bool AnswerTruths(
+      TruthKernel& kernel,
+      NodeId id,
+      std::vector<std::uint8_t>& states,
+      const std::vector<std::uint8_t>* where
+  ) {
+    bool plain = true;
+    ForBlocks(rows_.size(), [&](Block block) {
+      std::uint8_t* of_block = states.data() + block.from;
+      kernel.Run(block, of_block);
+      for (std::size_t i = 0; i < block.count; ++i) {
+        if (of_block[i] <= kTrue) {
+          continue;
+        }
+        const std::size_t row = block.from + i;
+        const bool counts = where == nullptr || where->empty() || (*where)[row] != 0;
+        of_block[i] = counts && of_block[i] == kAsk ? Ask(id, row) : of_block[i];
+        plain = plain && (!counts || of_block[i] <= kTrue);
+      }
+    });
+    return plain;
+  }
+
+  std::uint8_t Ask(NodeId id, std::size_t row) {
+    row_.row = static_cast<std::uint32_t>(row);
+    return StateOf(evaluator_.EvalTruth(id, inner_));
+  }
+
+  Evaluator& evaluator_;
+  InputRows& rows_;
+  const plan::Rollup& rollup_;
+  Scope inner_;
+  RowRef row_;
+};
+
+}  // namespace
+
+}  // namespace row_kernels
+
+std::optional<RowVectors> VectorsOf(
+    Evaluator& evaluator, InputRows& rows, const plan::Rollup& rollup, const Scope& scope
+) {
+  using namespace row_kernels;  // NOLINT(google-build-using-namespace)
+  Chooser chooser(evaluator, rows, scope);
+  Answering answering(evaluator, rows, rollup, scope);
+  RowVectors vectors;
+  if (rollup.where) {
+    const Truths where = chooser.ForTruth(*rollup.where);
+    if (!where || !answering.AnswerWhere(*where, vectors)) {
+      return std::nullopt;
+    }
+  }
+  if (!rollup.body) {
+    return vectors;
+  }
+  if (evaluator.plan()[*rollup.body].type.kind == plan::Type::Kind::kBool) {
+    const Truths body = chooser.ForTruth(*rollup.body);
+    return body && answering.AnswerTruth(*body, vectors) ? std::optional(std::move(vectors))
+                                                         : std::nullopt;
+  }
+  const Numbers body = chooser.ForNumber(*rollup.body);
+  const bool number = evaluator.plan()[*rollup.body].type.kind == plan::Type::Kind::kNumber;
+  return number && body && answering.AnswerNumber(*body, vectors)
+             ? std::optional(std::move(vectors))
+             : std::nullopt;
+}
+
+}  // namespace slate::evaluate
