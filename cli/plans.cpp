@@ -80,11 +80,15 @@ Result<Plans> LoadPlans(const Arguments& arguments, Session& session) {
     return paths.error();
   }
   driver::Compilation compiled = CompileTexts(*paths, session);
-  Plans plans{.all = std::move(compiled.plans)};
-  for (auto& [name, table] : compiled.program.holidays) {
-    plans.holidays.push_back(std::move(table));
+  return Plans{.all = std::move(compiled.plans), .holidays = HolidaysOf(compiled)};
+}
+
+std::vector<calendar::HolidayTable> HolidaysOf(const driver::Compilation& compiled) {
+  std::vector<calendar::HolidayTable> tables;
+  for (const auto& [name, table] : compiled.program.holidays) {
+    tables.push_back(table);
   }
-  return plans;
+  return tables;
 }
 
 Result<const plan::Plan*> ChoosePlan(const Plans& plans, const Arguments& arguments) {

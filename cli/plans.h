@@ -22,6 +22,9 @@ struct Plans {
 // it has no errors.
 Result<Plans> LoadPlans(const Arguments& arguments, Session& session);
 
+// The holidays that the texts name.
+std::vector<calendar::HolidayTable> HolidaysOf(const driver::Compilation& compiled);
+
 // The one that --agreement names, or the only one there is.
 Result<const plan::Plan*> ChoosePlan(const Plans& plans, const Arguments& arguments);
 

@@ -10,6 +10,7 @@
 #include "cli/example_run.h"
 #include "cli/files.h"
 #include "cli/findings.h"
+#include "cli/plans.h"
 #include "cli/print_pdf.h"
 #include "cli/session.h"
 #include "cli/worked_examples.h"
@@ -135,10 +136,7 @@ class Documenting {
     const auto [module, agreement] = Agreements()[chosen];
     diag::Sink known;  // reported when it was compiled
     const auto versions = resolve::Versions(compiled_.program, *module, *agreement, known);
-    std::vector<calendar::HolidayTable> holidays;
-    for (const auto& [name, table] : compiled_.program.holidays) {
-      holidays.push_back(table);
-    }
+    const std::vector<calendar::HolidayTable> holidays = HolidaysOf(compiled_);
     const evaluate::Options options{.zones = session_.zones, .holidays = holidays};
     if (versions.empty() || !ExamplesHold(plan, options)) {
       return kFindings;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/analysis/world.h"
 #include "runtime/plan/plan.h"
 #include "runtime/plan/walk.h"
 
@@ -60,6 +61,10 @@ inline std::vector<plan::NodeId> PartsOf(
   if (through == Through::kResults) {
     const auto lines = LinesBehind(plan, node);
     parts.insert(parts.end(), lines.begin(), lines.end());
+    const plan::Given* fact = node.op == plan::Op::kGiven ? FindGiven(plan, node.name) : nullptr;
+    if (fact != nullptr && fact->value) {
+      parts.push_back(*fact->value);
+    }
   }
   return parts;
 }

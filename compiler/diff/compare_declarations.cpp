@@ -69,24 +69,12 @@ std::set<std::string> TermsOn(Comparing& comparing, const F& is_meant) {
     const plan::Plan& plan = comparing.joint.of(side);
     for (const Effect& effect : EffectsOf(comparing, side)) {
       bool reached = false;
-      std::vector<NodeId> open = effect.roots;
-      std::set<NodeId> seen;
-      while (!open.empty()) {
-        const NodeId id = open.back();
-        open.pop_back();
-        if (!seen.insert(id).second) {
-          continue;
-        }
-        const Node& node = plan[id];
-        reached = reached || is_meant(side, id);
-        const auto parts = analysis::PartsOf(plan, node, analysis::Through::kResults);
-        open.insert(open.end(), parts.begin(), parts.end());
-        const plan::Given* given =
-            node.op == Op::kGiven ? analysis::FindGiven(plan, node.name) : nullptr;
-        if (given != nullptr && given->value) {
-          open.push_back(*given->value);
-        }
-      }
+      analysis::ForEachReached(
+          plan,
+          effect.roots,
+          [&](NodeId id, const Node&) { reached = reached || is_meant(side, id); },
+          analysis::Through::kResults
+      );
       if (reached) {
         terms.insert(effect.term);
       }

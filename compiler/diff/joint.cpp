@@ -278,6 +278,17 @@ plan::RollupId Joint::ImportRollup(Side side, plan::RollupId id, const Bindings&
   return made;
 }
 
+// Whether a member is the one in scope anyway: the bound one, or the only one the agreement is for.
+bool Joint::IsOwnMember(Side side, const std::string& key, const Node& node) const {
+  if (node.op == Op::kMember) {
+    return node.name == KeyName(side, key);
+  }
+  const auto* member = std::get_if<plan::Member>(&node.constant);
+  const auto& only = of(side).bound;
+  return member != nullptr &&
+         std::find(only.begin(), only.end(), std::pair(key, member->label)) != only.end();
+}
+
 // The bindings inside a figure or fact that has keys of its own.
 Joint::Bindings Joint::Inside(
     Side side,
@@ -288,8 +299,7 @@ Joint::Bindings Joint::Inside(
   Bindings inner;
   for (std::size_t i = 0; i < keys.size() && i < args.size(); ++i) {
     const NodeId to = Import(side, args[i], bound);
-    const Node& node = nodes_[to];
-    if (node.op != Op::kMember || node.name != KeyName(side, keys[i])) {
+    if (!IsOwnMember(side, keys[i], nodes_[to])) {
       inner[keys[i]] = to;
     }
   }

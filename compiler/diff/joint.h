@@ -90,6 +90,7 @@ class Joint {
   void Rename(Side side, plan::Node& node, const Bindings& bound) const;
   void ImportParts(Side side, plan::Node& node, const Bindings& bound);
   plan::RollupId ImportRollup(Side side, plan::RollupId id, const Bindings& bound);
+  bool IsOwnMember(Side side, const std::string& key, const plan::Node& node) const;
   Bindings Inside(
       Side side,
       const std::vector<std::string>& keys,

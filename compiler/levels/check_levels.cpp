@@ -7,13 +7,13 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/agreement.h"
-#include "compiler/levels/compare_promises.h"
+#include "compiler/diff/compare.h"
 
 namespace slate::levels {
 
 namespace {
 
-using Outcome = Comparison::Outcome;
+using diff::Verdict;
 
 class LevelCheck {
  public:
@@ -34,9 +34,9 @@ class LevelCheck {
 
   void Check() {
     for (const resolve::Restated& restated : agreement_.restated) {
-      const Comparison comparison = Compare(restated);
-      if (comparison.outcome == Outcome::kLooser || comparison.outcome == Outcome::kUnclear) {
-        Require(restated, comparison);
+      const diff::AgreementChanges changes = Compare(restated);
+      if (changes.verdict != Verdict::kSame && changes.verdict != Verdict::kCustomerGains) {
+        Require(restated, changes);
       }
     }
     for (const auto& change : agreement_.own_changes) {
@@ -49,22 +49,20 @@ class LevelCheck {
   }
 
  private:
-  // With the plan of the agreement in which this one line is as above.
-  Comparison Compare(const resolve::Restated& restated) const {
+  // With the agreement in which this one line is as above.
+  diff::AgreementChanges Compare(const resolve::Restated& restated) const {
+    const diff::AgreementChanges unclear{
+        .name = agreement_.agreement->name.text, .verdict = Verdict::kUnclear};
     const auto without = resolve::Without(*agreement_.module, *agreement_.agreement, restated.span);
     if (!without) {
-      return {};
+      return unclear;
     }
     diag::Sink unheard;
     const plan::Plan above = check::CheckAgreement(*without, program_, files_, zones_, unheard);
     if (unheard.has_errors()) {
-      return {};
+      return unclear;
     }
-    const std::size_t dot = restated.path.find('.');
-    if (dot == std::string::npos) {
-      return CompareRest(above, plan_);
-    }
-    return CompareLine(above, plan_, restated.path.substr(0, dot), restated.path.substr(dot + 1));
+    return diff::CompareAgreements({&*without, &above, &files_}, {&agreement_, &plan_, &files_});
   }
 
   bool IsNamed(const std::string& path) {
@@ -79,34 +77,53 @@ class LevelCheck {
     return false;
   }
 
-  void Require(const resolve::Restated& restated, const Comparison& comparison) {
+  void Require(const resolve::Restated& restated, const diff::AgreementChanges& changes) {
     if (IsNamed(restated.path)) {
       return;
     }
     const std::string& above = agreement_.chain[agreement_.chain.size() - 2]->name.text;
-    const bool looser = comparison.outcome == Outcome::kLooser;
+    const bool looser = changes.verdict != Verdict::kUnclear;
     auto& problem = sink_.Report(
         diag::kNotTighter,
         restated.span,
-        fmt::format(
-            "`{}` is {} than in `{}`",
-            restated.path,
-            looser ? "looser" : "not provably tighter",
-            above
-        )
+        looser ? fmt::format("`{}` is looser than in `{}`", restated.path, above)
+               : fmt::format(
+                     "`{}` differs from `{}` and is not provably tighter", restated.path, above
+                 )
     );
-    if (!looser) {
-      problem.message =
-          fmt::format("`{}` differs from `{}` and is not provably tighter", restated.path, above);
-    }
-    if (!comparison.witness.empty()) {
-      problem.notes.push_back(comparison.witness);
-    }
+    AddWitnesses(restated, changes, problem);
     problem.help = fmt::format(
         "if it is meant, say why: `{} {} because \"…\"`",
         looser ? "loosens" : "changes",
         restated.path
     );
+  }
+
+  // Where it gives less: in its own figures, or in the first that shows it.
+  static void AddWitnesses(
+      const resolve::Restated& restated,
+      const diff::AgreementChanges& changes,
+      diag::Diagnostic& problem
+  ) {
+    const diff::Change* shown = nullptr;
+    for (const diff::Change& change : changes.changes) {
+      const bool own = change.term == restated.path;
+      if (!change.witnesses.empty() && (shown == nullptr || own)) {
+        shown = &change;
+      }
+    }
+    if (shown == nullptr) {
+      return;
+    }
+    for (const diff::Witness& witness : shown->witnesses) {
+      problem.notes.push_back(fmt::format(
+          "{}{}: above {}, here {}",
+          witness.at.empty() ? "" : "at ",
+          witness.at.empty() ? shown->term : witness.at,
+          witness.before,
+          witness.after
+      ));
+    }
   }
 
   void ReportUnused(const ast::Path& path, bool loosens) {
