@@ -118,4 +118,30 @@ Result<std::int64_t> ReadInstant(std::string_view text, const calendar::TimeZone
   return calendar::InstantOf(reading->date, reading->time_of_day, *reading->offset_seconds);
 }
 
+Result<std::vector<spans::Run>> ReadPeriods(
+    const std::vector<std::string>& texts,
+    const plan::Plan& plan,
+    const calendar::TimeZone& zone,
+    std::optional<std::int64_t> as_of
+) {
+  std::vector<spans::Run> periods;
+  for (const std::string& text : texts) {
+    const Result<spans::Run> period = ReadPeriod(text, zone);
+    if (!period) {
+      return period.error();
+    }
+    periods.push_back(*period);
+  }
+  if (!periods.empty()) {
+    return periods;
+  }
+  if (!plan.term_last && !as_of) {
+    return Error{"the term has no end: say what to settle with --period"};
+  }
+  const std::int64_t to =
+      plan.term_last ? zone.StartOfDay(calendar::Date{*plan.term_last} + 1) : *as_of;
+  periods.push_back({zone.StartOfDay(calendar::Date{plan.term_first}), to});
+  return periods;
+}
+
 }  // namespace slate::cli

@@ -11,9 +11,9 @@
 
 #include "cli/problems.h"
 #include "cli/read_period.h"
+#include "cli/read_rows.h"
 #include "runtime/evaluate/evaluate.h"
 #include "runtime/plan/formula.h"
-#include "runtime/readers/read_input.h"
 #include "runtime/settings/check_settings.h"
 
 namespace slate::cli {
@@ -38,29 +38,6 @@ using Amounts = std::map<std::pair<std::int64_t, std::string>, std::map<LineName
 
 std::string Indexed(const std::string& name, const std::vector<std::string>& members) {
   return members.empty() ? name : fmt::format("{}[{}]", name, fmt::join(members, ", "));
-}
-
-Result<std::vector<spans::Run>> PeriodsOf(
-    const Arguments& arguments, const plan::Plan& plan, const calendar::TimeZone& zone
-) {
-  std::vector<spans::Run> periods;
-  for (const std::string& text : arguments.ValuesOf("period")) {
-    const Result<spans::Run> period = ReadPeriod(text, zone);
-    if (!period) {
-      return period.error();
-    }
-    periods.push_back(*period);
-  }
-  if (periods.empty() && !plan.term_last) {
-    return Error{"the term has no end: say what to settle with --period"};
-  }
-  if (periods.empty()) {
-    periods.push_back(
-        {zone.StartOfDay(calendar::Date{plan.term_first}),
-         zone.StartOfDay(calendar::Date{*plan.term_last} + 1)}
-    );
-  }
-  return periods;
 }
 
 void AddFigure(
@@ -110,14 +87,15 @@ class Replaying {
     if (!zone) {
       return zone.error();
     }
-    const Result<std::vector<spans::Run>> periods = PeriodsOf(arguments_, text_.plan, *zone);
+    const Result<std::vector<spans::Run>> periods =
+        ReadPeriods(arguments_.ValuesOf("period"), text_.plan, *zone, std::nullopt);
     if (!periods) {
       return periods.error();
     }
     settings::CheckSettings(settings_, text_.plan, text_.session.sink);
     data::Dataset dataset;
     dataset.givens = settings::ReadGivens(settings_, text_.plan, text_.session.sink);
-    if (text_.session.sink.has_errors() || !ReadRows(*zone, dataset)) {
+    if (text_.session.sink.has_errors() || !ReadData(*zone, dataset)) {
       return std::optional<Amounts>();
     }
     const evaluate::Options options{
@@ -132,13 +110,11 @@ class Replaying {
   }
 
  private:
-  bool ReadRows(const calendar::TimeZone& zone, data::Dataset& dataset) {
+  bool ReadData(const calendar::TimeZone& zone, data::Dataset& dataset) {
     readers::RejectList rejects(readers::RejectList::kKept);
     const readers::ReadContext context{
         .plan = text_.plan, .settings = settings_, .zones = text_.session.zones, .zone = zone};
-    for (readers::InputRead& read : readers::ReadInputs(context, rejects, text_.session.sink)) {
-      dataset.tables.push_back(std::move(read.table));
-    }
+    ReadRows(context, rejects, text_.session.sink, dataset);
     if (rejects.total() > settings_.max_rejects) {
       rejects.Report(text_.session.sink, kRejectsTold);
     }

@@ -6,6 +6,7 @@
 #include "cli/diff_report.h"
 #include "cli/diff_texts.h"
 #include "cli/findings.h"
+#include "cli/plans.h"
 #include "cli/replay.h"
 
 namespace slate::cli {
@@ -96,17 +97,9 @@ class Diffing {
     return kClean;
   }
 
-  static std::vector<calendar::HolidayTable> HolidaysOf(const DiffSide& side) {
-    std::vector<calendar::HolidayTable> tables;
-    for (const auto& [name, table] : side.compiled.program.holidays) {
-      tables.push_back(table);
-    }
-    return tables;
-  }
-
   int ReplayOne(const plan::Plan& before, const plan::Plan& after) {
-    ReplayedText old_text{before, before_.session, HolidaysOf(before_)};
-    ReplayedText new_text{after, after_.session, HolidaysOf(after_)};
+    ReplayedText old_text{before, before_.session, HolidaysOf(before_.compiled)};
+    ReplayedText new_text{after, after_.session, HolidaysOf(after_.compiled)};
     const Result<bool> replayed = Replay(arguments_, old_text, new_text, *report_.replay);
     if (!replayed) {
       return Refuse(replayed.error().message);

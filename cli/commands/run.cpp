@@ -14,13 +14,12 @@
 #include "cli/plans.h"
 #include "cli/problems.h"
 #include "cli/read_period.h"
+#include "cli/read_rows.h"
 #include "cli/session.h"
 #include "runtime/evaluate/evaluate.h"
 #include "runtime/evaluate/words.h"
 #include "runtime/ledger/book.h"
 #include "runtime/plan/formula.h"
-#include "runtime/readers/read_facts.h"
-#include "runtime/readers/read_input.h"
 #include "runtime/report/to_html.h"
 #include "runtime/report/to_json.h"
 #include "runtime/report/to_text.h"
@@ -144,28 +143,12 @@ class Settling {
       constexpr std::uint64_t kMostThreads = 256;
       options_.threads = static_cast<int>(std::min(*threads, kMostThreads));
     }
-    return ReadPeriods();
-  }
-
-  int ReadPeriods() {
-    for (const std::string& text : arguments_.ValuesOf("period")) {
-      const Result<spans::Run> period = ReadPeriod(text, *zone_);
-      if (!period) {
-        return Refuse(period.error().message);
-      }
-      options_.periods.push_back(*period);
+    Result<std::vector<spans::Run>> periods =
+        ReadPeriods(arguments_.ValuesOf("period"), *plan_, *zone_, options_.as_of);
+    if (!periods) {
+      return Refuse(periods.error().message);
     }
-    if (!options_.periods.empty()) {
-      return kClean;
-    }
-    const std::int64_t from = zone_->StartOfDay(calendar::Date{plan_->term_first});
-    if (!plan_->term_last && !options_.as_of) {
-      return Refuse("the term has no end: say what to settle with --period");
-    }
-    const std::int64_t to = plan_->term_last
-                                ? zone_->StartOfDay(calendar::Date{*plan_->term_last} + 1)
-                                : *options_.as_of;
-    options_.periods.push_back({from, to});
+    options_.periods = std::move(periods).value();
     return kClean;
   }
 
@@ -273,17 +256,7 @@ class Settling {
         .zones = session_.zones,
         .zone = *zone_,
         .merge_slots = !options_.as_of};
-    for (readers::InputRead& read : readers::ReadInputs(context, rejects, session_.sink)) {
-      sources_.push_back(
-          {.input = read.table.input, .counts = read.counts, .files = std::move(read.files)}
-      );
-      dataset_.tables.push_back(std::move(read.table));
-    }
-    for (readers::InputRead& read : readers::ReadFacts(context, dataset_, rejects, session_.sink)) {
-      sources_.push_back(
-          {.input = read.table.input, .counts = read.counts, .files = std::move(read.files)}
-      );
-    }
+    sources_ = ReadRows(context, rejects, session_.sink, dataset_);
     if (list) {
       if (const std::optional<Error> failure = WriteWholeFile(*list, rejects.ToCsv())) {
         return Refuse(failure->message);
