@@ -2,64 +2,30 @@
 #include <fmt/format.h>
 
 #include "cli/diff_report.h"
+#include "runtime/findings/comment_text.h"
 #include "runtime/report/words.h"
 
 namespace slate::cli {
 
 namespace {
 
-// In a cell of a table nothing of a text may act as markup, mention anybody or end the cell.
-std::string Plain(std::string_view text) {
-  constexpr std::string_view kMarkup = "\\`*_{}[]()#+-.!|~>";
-  std::string plain;
-  for (const char c : text) {
-    if (c == '<' || c == '&' || c == '@') {
-      plain += fmt::format("&#{};", static_cast<int>(c));
-    } else if (c == '\n' || c == '\r') {
-      plain += ' ';
-    } else if (kMarkup.find(c) != std::string_view::npos) {
-      plain += '\\';
-      plain += c;
-    } else {
-      plain += c;
-    }
-  }
-  return plain;
-}
+using findings::CodeInComment;
+using findings::WordsInComment;
 
-std::size_t LongestRunOfTicks(std::string_view text) {
-  std::size_t longest = 0;
-  std::size_t run = 0;
-  for (const char c : text) {
-    run = c == '`' ? run + 1 : 0;
-    longest = run > longest ? run : longest;
-  }
-  return longest;
-}
-
-// Source text; ticks and bars inside do no harm.
 std::string Code(std::string_view text) {
-  if (text.empty()) {
-    return "–";
-  }
-  const std::string fence(LongestRunOfTicks(text) + 1, '`');
-  std::string inside;
-  for (const char c : text) {
-    inside += c == '|' ? std::string("\\|") : c == '\n' ? " " : std::string(1, c);
-  }
-  const std::string pad = fence.size() > 1 || inside.front() == '`' ? " " : "";
-  return fence + pad + inside + pad + fence;
+  return text.empty() ? "–" : CodeInComment(text);
 }
 
 std::string CaseInWords(const diff::Change& change) {
   std::string text;
   for (const diff::Witness& witness : change.witnesses) {
     text += text.empty() ? "" : "<br>";
-    text += witness.at.empty() ? "" : "at " + Plain(witness.at) + ": ";
-    text += fmt::format("{} → **{}**", Plain(witness.before), Plain(witness.after));
+    text += witness.at.empty() ? "" : "at " + WordsInComment(witness.at) + ": ";
+    text +=
+        fmt::format("{} → **{}**", WordsInComment(witness.before), WordsInComment(witness.after));
   }
   if (!change.note.empty()) {
-    text += (text.empty() ? "" : "<br>") + Plain(change.note);
+    text += (text.empty() ? "" : "<br>") + WordsInComment(change.note);
   }
   return text;
 }
@@ -74,7 +40,7 @@ std::string Table(const diff::AgreementChanges& agreement) {
     rows += fmt::format(
         "| {}<br>{} | **{}** | {} | {} | {} |\n",
         Code(change.term),
-        Plain(diff::Describe(change.kind).sentence),
+        WordsInComment(diff::Describe(change.kind).sentence),
         diff::NameOf(change.verdict),
         settlement && change.before == change.after ? "as below" : Code(change.before),
         settlement && change.before == change.after ? "as below" : Code(change.after),
@@ -116,11 +82,11 @@ std::string Rest(const diff::AgreementChanges& agreement) {
 std::string AmountRow(const ReplayedAmount& amount) {
   return fmt::format(
       "| {} | {} | {} | {} | {} |\n",
-      Plain(amount.period),
+      WordsInComment(amount.period),
       Code(amount.line),
-      Plain(report::QuantityInWords(amount.before, amount.type)),
-      Plain(report::QuantityInWords(amount.after, amount.type)),
-      Plain(DifferenceInWords(amount) + (amount.open ? " (data are missing)" : ""))
+      WordsInComment(report::QuantityInWords(amount.before, amount.type)),
+      WordsInComment(report::QuantityInWords(amount.after, amount.type)),
+      WordsInComment(DifferenceInWords(amount) + (amount.open ? " (data are missing)" : ""))
   );
 }
 
@@ -143,7 +109,7 @@ std::string DiffToMarkdown(const DiffReport& report) {
   std::string text;
   for (const diff::AgreementChanges& agreement : report.comparison.agreements) {
     const std::string title =
-        agreement.title.empty() ? Plain(agreement.name) : Plain(agreement.title);
+        agreement.title.empty() ? WordsInComment(agreement.name) : WordsInComment(agreement.title);
     text += fmt::format(
         "{}### {}: {}\n", text.empty() ? "" : "\n", title, diff::NameOf(agreement.verdict)
     );

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "runtime/base/escape_markup.h"
 #include "runtime/diag/render_text.h"
 #include "runtime/findings/formats.h"
 #include "runtime/findings/location.h"
@@ -17,17 +18,7 @@ namespace {
 
 // Bytes as XML takes them: no control characters, no broken UTF-8, no markup.
 std::string Escaped(std::string_view text) {
-  std::string out;
-  for (const char c : diag::EscapeForTerminal(text)) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
+  return EscapeMarkup(diag::EscapeForTerminal(text));
 }
 
 // Line ends stay: the text of an element may have them.

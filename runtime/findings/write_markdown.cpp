@@ -6,42 +6,13 @@
 #include <fmt/format.h>
 
 #include "runtime/diag/render_text.h"
+#include "runtime/findings/comment_text.h"
 #include "runtime/findings/formats.h"
 #include "runtime/findings/location.h"
 
 namespace slate::findings {
 
 namespace {
-
-std::string EscapedWords(std::string_view text) {
-  constexpr std::string_view kMarkup = "\\`*_{}[]()<>#+-!|~&$=^";
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    out += kMarkup.find(c) == std::string_view::npos
-               ? std::string(1, c)
-               : fmt::format("&#{};", static_cast<unsigned char>(c));
-    // Parted from what follows, these are no mention and no address.
-    const bool address =
-        text.substr(at).starts_with("://") || text.substr(0, at + 1).ends_with("www");
-    out += c == '@' || address ? "<!-- -->" : "";
-  }
-  return out;
-}
-
-// Between backticks only the bar of the table needs care.
-std::string Code(std::string_view text) {
-  std::string out = "`";
-  for (const char c : text) {
-    out += c == '|' ? "\\|" : std::string(1, c);
-  }
-  return out + "`";
-}
-
-bool IsSoundCode(std::string_view text) {
-  return !text.empty() && text.find_first_not_of(' ') != std::string_view::npos &&
-         text.find('\\') == std::string_view::npos;
-}
 
 // Source text stands in backticks in a message and stays so.
 std::string Escaped(std::string_view raw) {
@@ -52,11 +23,11 @@ std::string Escaped(std::string_view raw) {
     const std::size_t open = text.find('`', at);
     const std::size_t close = open == std::string::npos ? open : text.find('`', open + 1);
     if (close == std::string::npos) {
-      return out + EscapedWords(std::string_view(text).substr(at));
+      return out + WordsInComment(std::string_view(text).substr(at));
     }
     const std::string_view inside = std::string_view(text).substr(open + 1, close - open - 1);
-    out += EscapedWords(std::string_view(text).substr(at, open - at));
-    out += IsSoundCode(inside) ? Code(inside) : EscapedWords(inside);
+    out += WordsInComment(std::string_view(text).substr(at, open - at));
+    out += CodeInComment(inside);
     at = close + 1;
   }
   return out;

@@ -50,19 +50,4 @@ void ForEachArg(const Plan& plan, const Node& node, F&& f) {
   }
 }
 
-// The nodes that a plan's declarations, objectives, settlements, rights, duties and examples start
-// from: all references but those between nodes and rollups.
-template <typename F>
-void ForEachRoot(const Plan& plan, F&& f) {
-  const auto visit = [&](const auto& field) {
-    const auto& part = plan.*field.member;
-    if constexpr (!IsIdMap<std::remove_cvref_t<decltype(part)>>::value) {
-      ForEachId(part, f);
-    }
-  };
-  std::apply(
-      [&](const auto&... field) { (visit(field), ...); }, Fields(static_cast<const Plan*>(nullptr))
-  );
-}
-
 }  // namespace slate::plan

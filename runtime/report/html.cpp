@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "runtime/base/escape_markup.h"
 #include "runtime/diag/render_text.h"
 #include "runtime/readers/sha256.h"
 
@@ -37,18 +38,7 @@ std::string Base64OfHex(std::string_view hex) {
 }  // namespace
 
 std::string EscapeHtml(std::string_view text) {
-  std::string html;
-  for (const char c : diag::EscapeForTerminal(text)) {
-    switch (c) {
-      case '&': html += "&amp;"; break;
-      case '<': html += "&lt;"; break;
-      case '>': html += "&gt;"; break;
-      case '"': html += "&quot;"; break;
-      case '\'': html += "&#39;"; break;
-      default: html += c;
-    }
-  }
-  return html;
+  return EscapeMarkup(diag::EscapeForTerminal(text));
 }
 
 std::string PolicyHash(std::string_view text) {

@@ -22,10 +22,6 @@ Run RunAround(const SpanSet& set, std::int64_t t) {
 
 }  // namespace
 
-SpanBounds Certain(const SpanSet& set) {
-  return {set, set};
-}
-
 SpanBounds Union(const SpanBounds& a, const SpanBounds& b) {
   return {a.must.Union(b.must), a.may.Union(b.may)};
 }

@@ -17,7 +17,6 @@ struct SpanBounds {
   bool operator==(const SpanBounds&) const = default;
 };
 
-SpanBounds Certain(const SpanSet& set);
 SpanBounds Union(const SpanBounds& a, const SpanBounds& b);
 SpanBounds Intersect(const SpanBounds& a, const SpanBounds& b);
 SpanBounds Except(const SpanBounds& a, const SpanBounds& b);

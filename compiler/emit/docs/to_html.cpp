@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "runtime/base/escape_markup.h"
 #include "runtime/base/overloaded.h"
 
 namespace slate::emit::docs {
@@ -59,23 +60,8 @@ ins { color: #116329; background-color: #dafbe1; text-decoration: underline; } d
   h2.annex { break-before: page; } dl { border: .5pt solid; border-color: var(--line); background: none; } }
 )";
 
-std::string Escaped(std::string_view text) {
-  std::string html;
-  for (const char c : text) {
-    switch (c) {
-      case '&': html += "&amp;"; break;
-      case '<': html += "&lt;"; break;
-      case '>': html += "&gt;"; break;
-      case '"': html += "&quot;"; break;
-      case '\'': html += "&#39;"; break;
-      default: html += c;
-    }
-  }
-  return html;
-}
-
 std::string WrittenInk(const Ink& ink) {
-  std::string html = Escaped(ink.text);
+  std::string html = EscapeMarkup(ink.text);
   switch (ink.style) {
     case Ink::Style::kPlain:
     case Ink::Style::kNumber: break;
@@ -83,7 +69,8 @@ std::string WrittenInk(const Ink& ink) {
     case Ink::Style::kEmphasis: html = "<em>" + html + "</em>"; break;
     case Ink::Style::kCode: html = "<code>" + html + "</code>"; break;
   }
-  html = ink.link.empty() ? html : fmt::format("<a href=\"#{}\">{}</a>", Escaped(ink.link), html);
+  html =
+      ink.link.empty() ? html : fmt::format("<a href=\"#{}\">{}</a>", EscapeMarkup(ink.link), html);
   switch (ink.mark) {
     case Mark::kSame: break;
     case Mark::kRemoved: html = "<del>" + html + "</del>"; break;
@@ -94,7 +81,7 @@ std::string WrittenInk(const Ink& ink) {
 
 // Removed clauses have no anchor.
 std::string Id(const std::string& anchor) {
-  return anchor.empty() ? "" : fmt::format(" id=\"{}\"", Escaped(anchor));
+  return anchor.empty() ? "" : fmt::format(" id=\"{}\"", EscapeMarkup(anchor));
 }
 
 std::string MarkedCode(const Code& code) {
@@ -102,7 +89,7 @@ std::string MarkedCode(const Code& code) {
   std::size_t line = 0;
   for (std::size_t from = 0; from < code.text.size(); ++line) {
     const std::size_t end = std::min(code.text.find('\n', from), code.text.size());
-    const std::string text = Escaped(code.text.substr(from, end - from));
+    const std::string text = EscapeMarkup(code.text.substr(from, end - from));
     const Mark mark = line < code.marks.size() ? code.marks[line] : Mark::kSame;
     const std::string_view tag = mark == Mark::kRemoved ? "del" : "ins";
     html += mark == Mark::kSame ? text : fmt::format("<{0}>{1}</{0}>", tag, text);
@@ -154,7 +141,7 @@ class Page {
         "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
         document_.tag,
         policy_,
-        Escaped(document_.title),
+        EscapeMarkup(document_.title),
         kStyle
     );
   }
@@ -162,8 +149,8 @@ class Page {
   void Cover() {
     html_ += fmt::format(
         "<header>\n<h1>{}</h1>\n<p class=\"kind\">{}</p>\n<dl>\n",
-        Escaped(document_.title),
-        Escaped(document_.kind)
+        EscapeMarkup(document_.title),
+        EscapeMarkup(document_.kind)
     );
     for (const auto& [name, value] : document_.cover) {
       html_ += fmt::format("<dt>{}</dt>\n<dd>{}</dd>\n", Written(name), Written(value));
@@ -173,7 +160,7 @@ class Page {
 
   void Contents() {
     html_ += fmt::format(
-        "<nav aria-label=\"{0}\">\n<h2>{0}</h2>\n<ol>\n", Escaped(document_.contents_word)
+        "<nav aria-label=\"{0}\">\n<h2>{0}</h2>\n<ol>\n", EscapeMarkup(document_.contents_word)
     );
     bool inner = false;
     bool open = false;
@@ -192,7 +179,7 @@ class Page {
       inner = heading->level == 2;
       open = true;
       html_ += fmt::format(
-          "<li><a href=\"#{}\">{}</a>", Escaped(heading->anchor), NumberedPlain(*heading)
+          "<li><a href=\"#{}\">{}</a>", EscapeMarkup(heading->anchor), NumberedPlain(*heading)
       );
     }
     html_ += inner ? "</li>\n</ol></li>\n" : open ? "</li>\n" : "";
@@ -217,12 +204,13 @@ class Page {
     );
   }
   void Add(const Clause& clause) {
-    const std::string number =
-        clause.anchor.empty()
-            ? "<span class=\"number\">–</span>"
-            : fmt::format(
-                  "<a class=\"number\" href=\"#{}\">{}</a>", Escaped(clause.anchor), clause.number
-              );
+    const std::string number = clause.anchor.empty()
+                                   ? "<span class=\"number\">–</span>"
+                                   : fmt::format(
+                                         "<a class=\"number\" href=\"#{}\">{}</a>",
+                                         EscapeMarkup(clause.anchor),
+                                         clause.number
+                                     );
     html_ += fmt::format(
         "<div class=\"clause\"{}>{}\n<p>{}</p></div>\n",
         Id(clause.anchor),
@@ -268,7 +256,7 @@ class Page {
   }
   // A line end right after <pre> would be dropped: one is always given.
   void Add(const Code& code) {
-    const std::string text = code.marks.empty() ? Escaped(code.text) : MarkedCode(code);
+    const std::string text = code.marks.empty() ? EscapeMarkup(code.text) : MarkedCode(code);
     html_ += fmt::format("<pre lang=\"und\">\n<code>{}</code></pre>\n", text);
   }
 
