@@ -17,6 +17,13 @@ bool IsSpace(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+void ForgetProblem(Record& record) {
+  if (record.problem.kind != nullptr) {
+    record.problem = {};
+    record.problem_column = 0;
+  }
+}
+
 // Follows brackets and texts of JSON byte by byte.
 class Nesting {
  public:
@@ -44,14 +51,32 @@ class Nesting {
 }  // namespace
 
 NdjsonReader::NdjsonReader(Window& window, const std::vector<WantedColumn>& wanted)
-    : window_(window), row_(wanted) {}
+    : window_(window), row_(wanted), shapes_(wanted) {}
+
+// The next row if it is written like one before it.
+bool NdjsonReader::NextAlike(Record& record) {
+  window_.Drop(std::exchange(taken_, 0));
+  const std::string_view all = window_.bytes();
+  const std::optional<std::size_t> end = shapes_.Follow(all, record);
+  if (!end || *end == all.size() || all[*end] != '\n' || *end > window_.limits().longest_row) {
+    return false;
+  }
+  ForgetProblem(record);
+  record.line = line_++;
+  record.offset = window_.offset();
+  record.raw = all.substr(0, *end);
+  taken_ = *end + 1;
+  return true;
+}
 
 bool NdjsonReader::Next(Record& record) {
+  if (NextAlike(record)) {
+    return true;
+  }
   for (;;) {
     window_.Drop(taken_);
     taken_ = 0;
-    record.problem = {};
-    record.problem_column = 0;
+    ForgetProblem(record);
     record.line = line_++;
     record.offset = window_.offset();
     const std::optional<std::size_t> end = window_.Find('\n', 0, window_.limits().longest_row);
@@ -66,6 +91,9 @@ bool NdjsonReader::Next(Record& record) {
     taken_ = std::min(*end + 1, window_.bytes().size());
     if (!std::all_of(record.raw.begin(), record.raw.end(), IsSpace)) {
       row_.Read(record.raw, window_.capacity(), record);
+      if (record.problem.kind == nullptr) {
+        shapes_.Learn(record.raw);
+      }
       return true;
     }
   }
@@ -74,11 +102,15 @@ bool NdjsonReader::Next(Record& record) {
 JsonArrayReader::JsonArrayReader(
     Window& window, std::string path, const std::vector<WantedColumn>& wanted, diag::Sink& sink
 )
-    : window_(window), path_(std::move(path)), sink_(sink), row_(wanted) {}
+    : window_(window), path_(std::move(path)), sink_(sink), row_(wanted), shapes_(wanted) {}
 
 void JsonArrayReader::Take(std::size_t count) {
-  const std::string_view taken = window_.bytes().substr(0, count);
-  line_ += static_cast<std::uint64_t>(std::count(taken.begin(), taken.end(), '\n'));
+  std::string_view taken = window_.bytes().substr(0, count);
+  for (std::size_t feed = taken.find('\n'); feed != std::string_view::npos;
+       feed = taken.find('\n')) {
+    ++line_;
+    taken.remove_prefix(feed + 1);
+  }
   window_.Drop(count);
 }
 
@@ -154,13 +186,18 @@ std::optional<std::size_t> JsonArrayReader::ElementEnd() {
 bool JsonArrayReader::Next(Record& record) {
   Take(taken_);
   taken_ = 0;
-  record.problem = {};
-  record.problem_column = 0;
+  ForgetProblem(record);
   if (stopped_ || !ToNextElement()) {
     return false;
   }
   record.line = line_;
   record.offset = window_.offset();
+  if (const auto size = shapes_.Follow(window_.bytes(), record);
+      size && *size <= window_.limits().longest_row) {
+    taken_ = *size;
+    record.raw = window_.bytes().substr(0, taken_);
+    return true;
+  }
   const std::optional<std::size_t> end = ElementEnd();
   if (!end) {
     return Stop("a row of the array does not end, or is longer than 16 MiB");
@@ -168,6 +205,9 @@ bool JsonArrayReader::Next(Record& record) {
   record.raw = window_.bytes().substr(0, *end);
   taken_ = *end;
   row_.Read(record.raw, window_.capacity(), record);
+  if (record.problem.kind == nullptr) {
+    shapes_.Learn(record.raw);
+  }
   return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include "runtime/diag/sink.h"
 #include "runtime/readers/json_row.h"
+#include "runtime/readers/json_shape.h"
 #include "runtime/readers/record.h"
 #include "runtime/readers/window.h"
 
@@ -21,8 +22,11 @@ class NdjsonReader : public RecordReader {
   std::size_t NumberOf(std::size_t) const override { return 0; }
 
  private:
+  bool NextAlike(Record& record);
+
   Window& window_;
   JsonRow row_;
+  JsonShapes shapes_;
   std::uint64_t line_ = 1;
   std::size_t taken_ = 0;
 };
@@ -51,6 +55,7 @@ class JsonArrayReader : public RecordReader {
   std::string path_;
   diag::Sink& sink_;
   JsonRow row_;
+  JsonShapes shapes_;
   std::uint64_t line_ = 1;
   std::size_t taken_ = 0;
   bool started_ = false;

@@ -10,6 +10,7 @@
 #include <simdjson.h>
 
 #include "runtime/base/check.h"
+#include "runtime/readers/json_names.h"
 #include "runtime/readers/kinds.h"
 #include "runtime/readers/utf8.h"
 #include "runtime/settings/words.h"
@@ -20,54 +21,17 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-constexpr std::size_t kNotWanted = SIZE_MAX;
-
-// The names that lead to wanted values.
-struct Branch {
-  std::string name;
-  std::size_t wanted = kNotWanted;
-  std::vector<Branch> below = {};
-};
-
-Branch& BranchNamed(Branch& parent, std::string_view name) {
-  const auto found = std::find_if(parent.below.begin(), parent.below.end(), [&](const Branch& b) {
-    return b.name == name;
-  });
-  if (found != parent.below.end()) {
-    return *found;
-  }
-  parent.below.push_back({.name = std::string(name)});
-  return parent.below.back();
-}
-
-void AddPath(Branch& root, std::string_view path, std::size_t wanted) {
-  BranchNamed(root, path).wanted = wanted;
-  Branch* at = &root;
-  for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
-    at = &BranchNamed(*at, path.substr(0, dot));
-    path.remove_prefix(dot + 1);
-  }
-  BranchNamed(*at, path).wanted = wanted;
-}
-
 std::string_view TrimEnd(std::string_view text) {
   const std::size_t last = text.find_last_not_of(" \t\r\n");
   return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
-}
-
-bool IsNumberToken(std::string_view token) {
-  return !token.empty() && token.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
 }
 
 }  // namespace
 
 class JsonRow::Parser {
  public:
-  explicit Parser(const std::vector<WantedColumn>& wanted) : wanted_count_(wanted.size()) {
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      AddPath(root_, wanted[i].name, i);
-    }
-  }
+  explicit Parser(const std::vector<WantedColumn>& wanted)
+      : wanted_count_(wanted.size()), root_(NamesOf(wanted)) {}
 
   void Read(std::string_view text, std::size_t capacity, Record& record) {
     record.fields.assign(wanted_count_, Field{});
@@ -88,7 +52,7 @@ class JsonRow::Parser {
 
  private:
   // Names that occur twice are found among all names of an object, wanted or not.
-  bool ReadObject(ondemand::object& object, const Branch& branch) {
+  bool ReadObject(ondemand::object& object, const JsonName& branch) {
     const std::size_t first_name = names_.size();
     for (auto entry : object) {
       ondemand::field field;
@@ -98,11 +62,10 @@ class JsonRow::Parser {
         names_.resize(first_name);
         return false;
       }
-      for (const Branch& below : branch.below) {
-        if (below.name == name && !ReadValue(field.value(), below)) {
-          names_.resize(first_name);
-          return false;
-        }
+      const JsonName* below = branch.Find(name);
+      if (below != nullptr && !ReadValue(field.value(), *below)) {
+        names_.resize(first_name);
+        return false;
       }
     }
     names_.resize(first_name);
@@ -118,7 +81,7 @@ class JsonRow::Parser {
     return true;
   }
 
-  bool ReadValue(ondemand::value value, const Branch& branch) {
+  bool ReadValue(ondemand::value value, const JsonName& branch) {
     ondemand::json_type type{};
     if (Failed(value.type().get(type))) {
       return false;
@@ -127,7 +90,7 @@ class JsonRow::Parser {
       ondemand::object object;
       return !Failed(value.get_object().get(object)) && ReadObject(object, branch);
     }
-    if (branch.wanted == kNotWanted) {
+    if (branch.wanted == JsonName::kNotWanted) {
       return true;
     }
     Field& field = record_->fields[branch.wanted];
@@ -145,7 +108,7 @@ class JsonRow::Parser {
         return !Failed(value.get_string().get(field.text));
       case ondemand::json_type::number:
         field = {token, true};
-        return IsNumberToken(token) || Fail(fmt::format("{} is no value", settings::Quoted(token)));
+        return IsJsonNumber(token) || Fail(fmt::format("{} is no value", settings::Quoted(token)));
       case ondemand::json_type::boolean:
         field = {token, true};
         return token == "true" || token == "false" ||
@@ -172,7 +135,7 @@ class JsonRow::Parser {
   }
 
   std::size_t wanted_count_;
-  Branch root_;
+  JsonName root_;
   ondemand::parser parser_;
   Record* record_ = nullptr;
   std::vector<std::string_view> names_;  // of the objects that are open

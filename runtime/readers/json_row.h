@@ -9,8 +9,8 @@
 
 namespace slate::readers {
 
-// Takes the wanted values out of one JSON object. A wanted `a.b` is the value of `b` in the object
-// `a`, or of a name written "a.b". Numbers are given as written.
+// Takes the wanted values out of one JSON object, as NamesOf finds them. Numbers are given as
+// written.
 class JsonRow {
  public:
   explicit JsonRow(const std::vector<WantedColumn>& wanted);

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <random>
 #include <string>
 #include <vector>
@@ -10,27 +8,10 @@
 
 #include "runtime/readers/csv_reader.h"
 #include "runtime/readers/separators.h"
+#include "tests/unit/runtime/readers_pieces.h"
 
 namespace slate::test {
 namespace {
-
-// A text given out in pieces of one size.
-class Pieces : public readers::ByteSource {
- public:
-  Pieces(std::string text, std::size_t size) : text_(std::move(text)), size_(size) {}
-
-  std::size_t Read(std::span<char> into) override {
-    const std::size_t count = std::min({size_, into.size(), text_.size() - at_});
-    std::memcpy(into.data(), text_.data() + at_, count);
-    at_ += count;
-    return count;
-  }
-
- private:
-  std::string text_;
-  std::size_t size_;
-  std::size_t at_ = 0;
-};
 
 // All that a reader says of a text, row by row. In pieces of one byte no row is ever plain: a whole
 // block is never there.
