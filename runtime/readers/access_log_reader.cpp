@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "runtime/readers/kinds.h"
-#include "runtime/readers/long_line.h"
+#include "runtime/readers/request_line.h"
 #include "runtime/readers/utf8.h"
 #include "runtime/settings/words.h"
 
@@ -104,20 +104,6 @@ class Line {
   std::string_view rest_;
 };
 
-// "GET /path HTTP/1.1"; requests of another form have no method, path and protocol.
-void SplitRequest(std::array<Field, AccessLogReader::kColumnCount>& all) {
-  const std::string_view request = all[kRequest].text;
-  const std::size_t first = request.find(' ');
-  const std::size_t last = request.rfind(' ');
-  all[kMethod] = all[kPath] = all[kProtocol] = {};
-  if (first == std::string_view::npos || first == last) {
-    return;
-  }
-  all[kMethod] = {request.substr(0, first), true};
-  all[kPath] = {request.substr(first + 1, last - first - 1), true};
-  all[kProtocol] = {request.substr(last + 1), true};
-}
-
 // Nothing if all is well, else what cannot be found.
 std::string_view SplitLine(
     std::string_view text, std::array<Field, AccessLogReader::kColumnCount>& all
@@ -143,7 +129,10 @@ std::string_view SplitLine(
   if (!line.at_end() && (!take(kReferer, line.Quoted()) || !take(kAgent, line.Quoted()))) {
     return "referer and agent in quotes";
   }
-  SplitRequest(all);
+  const RequestLine request = SplitRequest(all[kRequest].text);
+  all[kMethod] = request.method;
+  all[kPath] = request.path;
+  all[kProtocol] = request.protocol;
   return line.at_end() ? std::string_view{} : "the end of the line";
 }
 
@@ -175,31 +164,13 @@ std::unique_ptr<AccessLogReader> AccessLogReader::Start(
 }
 
 bool AccessLogReader::Next(Record& record) {
-  for (;;) {
-    window_.Drop(taken_);
-    taken_ = 0;
-    record.problem = {};
-    record.problem_column = 0;
-    record.line = line_++;
-    record.offset = window_.offset();
-    const std::optional<std::size_t> end = window_.Find('\n', 0, window_.limits().longest_row);
-    if (!end) {
-      RejectLongLine(window_, record);
-      return true;
-    }
-    if (window_.bytes().empty()) {
-      return false;
-    }
-    record.raw = window_.bytes().substr(0, *end);
-    if (record.raw.ends_with('\r')) {
-      record.raw.remove_suffix(1);
-    }
-    taken_ = std::min(*end + 1, window_.bytes().size());
-    if (!record.raw.empty()) {
-      Split(record);
-      return true;
-    }
+  if (!lines_.Next(record)) {
+    return false;
   }
+  if (record.problem.kind == nullptr) {
+    Split(record);
+  }
+  return true;
 }
 
 void AccessLogReader::Split(Record& record) {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "runtime/diag/sink.h"
+#include "runtime/readers/lines.h"
 #include "runtime/readers/record.h"
-#include "runtime/readers/window.h"
 
 namespace slate::readers {
 
@@ -34,16 +34,14 @@ class AccessLogReader : public RecordReader {
   std::size_t NumberOf(std::size_t wanted) const override { return columns_[wanted] + 1; }
 
  private:
-  AccessLogReader(Window& window, bool latin1) : window_(window), latin1_(latin1) {}
+  AccessLogReader(Window& window, bool latin1) : lines_(window), latin1_(latin1) {}
 
   void Split(Record& record);
 
-  Window& window_;
+  Lines lines_;
   bool latin1_;
   std::vector<std::size_t> columns_;
   std::array<Field, kColumnCount> all_;
-  std::uint64_t line_ = 1;
-  std::size_t taken_ = 0;
 };
 
 }  // namespace slate::readers

@@ -82,13 +82,23 @@ class Binder {
     return bound_.wanted.size() - 1;
   }
 
-  // The form given for the column, else that of the source, else what the format is known for.
-  TimeReader MakeTimeReader(const std::optional<settings::Located<TimeForm>>& own) const {
-    TimeForm form;
+  // What the format is known for.
+  TimeForm FormOfFormat(const std::string& column) const {
     if (binding_.format && binding_.format->value == settings::Format::kCombinedLog) {
-      form = {
+      return {
           .kind = TimeForm::Kind::kPattern, .pattern = std::string(AccessLogReader::kTimePattern)};
     }
+    const auto form =
+        binding_.log_pattern ? binding_.log_pattern->TimeFormOf(column) : std::nullopt;
+    return form.value_or(TimeForm{});
+  }
+
+  // The form given for the column, else that of the source.
+  TimeReader MakeTimeReader(
+      const std::optional<settings::Located<TimeForm>>& own,
+      const std::optional<settings::Text>& column
+  ) const {
+    TimeForm form = FormOfFormat(column ? column->value : "");
     form = binding_.time ? binding_.time->value : form;
     form = own ? own->value : form;
     return TimeReader(form, bound_.zone.get(), binding_.on_ambiguous);
@@ -101,7 +111,7 @@ class Binder {
         .factor = FactorOf(source, context_.plan),
         .missing = binding_.missing};
     if (column.type.kind == Type::Kind::kInstant || column.type.kind == Type::Kind::kDate) {
-      form.time = MakeTimeReader(source.time);
+      form.time = MakeTimeReader(source.time, source.column);
     }
     CellReader reader(std::move(form));
     for (const auto& [from, to] : source.values) {
@@ -147,7 +157,8 @@ class Binder {
     bound.to = BindConditions(source.to);
     const auto& at = source.at ? source.at : binding_.at;
     if (at && context_.input.kind == plan::Input::Kind::kCases) {
-      bound.at = BoundTime{.wanted = Want(at->column), .reader = MakeTimeReader(at->time)};
+      bound.at =
+          BoundTime{.wanted = Want(at->column), .reader = MakeTimeReader(at->time, at->column)};
     }
     bound_.columns.push_back(std::move(bound));
   }

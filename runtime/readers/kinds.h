@@ -146,8 +146,9 @@ inline constexpr Kind kMalformedLogLine{
     .name = "malformed-log-line",
     .severity = Severity::kError,
     .explanation =
-        "The line is none of the common or combined log format of web servers: host "
-        "ident user [time] \"request\" status bytes, and \"referer\" \"agent\"."};
+        "The line is not written as `log_format` says, or none of the common or combined log "
+        "format of web servers: host ident user [time] \"request\" status bytes, and "
+        "\"referer\" \"agent\"."};
 
 // ---- Files ----
 
@@ -229,7 +230,7 @@ inline constexpr Kind kUnknownFormat{
     .severity = Severity::kError,
     .explanation =
         "The name of the file does not tell its format: say format = \"csv\", "
-        "\"ndjson\", \"json\" or \"combined\"."};
+        "\"ndjson\", \"json\" or \"combined\", or give a log_format."};
 
 inline constexpr std::array kKinds = {
     &kNotANumber,    &kNotATime,       &kUnknownValue,    &kValueMissing,     &kAmbiguousReading,

@@ -16,6 +16,7 @@
 #include "runtime/readers/find_files.h"
 #include "runtime/readers/json_reader.h"
 #include "runtime/readers/kinds.h"
+#include "runtime/readers/pattern_log_reader.h"
 #include "runtime/readers/raw_rows.h"
 #include "runtime/readers/row_taker.h"
 #include "runtime/readers/utf8.h"
@@ -178,6 +179,15 @@ class InputReader {
       case Format::kCombinedLog:
         return AccessLogReader::Start(
             window, path, binding.encoding == settings::Encoding::kLatin1, source.wanted, sink_
+        );
+      case Format::kPatternLog:
+        return PatternLogReader::Start(
+            window,
+            path,
+            *binding.log_pattern,
+            binding.encoding == settings::Encoding::kLatin1,
+            source.wanted,
+            sink_
         );
     }
     Unreachable("a data format is of no kind");

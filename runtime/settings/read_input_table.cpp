@@ -177,6 +177,25 @@ void ReadFormat(Form& form, InputBinding& input, diag::Sink& sink) {
   }
 }
 
+// The pattern of a web server's log stands in place of a format.
+void ReadLogPattern(Form& form, InputBinding& input, diag::Sink& sink) {
+  const auto text = form.TakeText("log_format");
+  if (!text) {
+    return;
+  }
+  if (input.format) {
+    sink.Report(kBindingMisfit, text->span, "`log_format` and `format` are both given");
+    return;
+  }
+  auto pattern = LogPattern::Compile(text->value);
+  if (!pattern) {
+    sink.Report(kSettingValue, text->span, pattern.error().message);
+    return;
+  }
+  input.format = Located<Format>{Format::kPatternLog, text->span};
+  input.log_pattern = *std::move(pattern);
+}
+
 void ReadDelimiter(Form& form, InputBinding& input, diag::Sink& sink) {
   const auto text = form.TakeText("delimiter");
   if (!text) {
@@ -196,6 +215,7 @@ void ReadDelimiter(Form& form, InputBinding& input, diag::Sink& sink) {
 
 void ReadDialect(Form& form, InputBinding& input, diag::Sink& sink) {
   ReadFormat(form, input, sink);
+  ReadLogPattern(form, input, sink);
   ReadDelimiter(form, input, sink);
   static const std::vector<std::string> kEncodings = {"utf-8", "latin-1"};
   if (const auto text = form.TakeText("encoding")) {

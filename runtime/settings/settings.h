@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/diag/source_file.h"
+#include "runtime/settings/log_pattern.h"
 
 // What slate.toml says: where the data of an agreement lies and how it is to be read. Every value
 // carries its place, so that a mistake that only the agreement or the data reveals is still shown
@@ -21,7 +22,7 @@ struct Located {
 };
 using Text = Located<std::string>;
 
-enum class Format : std::uint8_t { kCsv, kNdjson, kJson, kCombinedLog };
+enum class Format : std::uint8_t { kCsv, kNdjson, kJson, kCombinedLog, kPatternLog };
 enum class Encoding : std::uint8_t { kUtf8, kLatin1 };
 // What becomes of a local reading that the zone skips or has twice.
 enum class OnAmbiguous : std::uint8_t { kError, kEarlier, kLater };
@@ -73,6 +74,7 @@ struct InputBinding {
   source::Span span;
   std::vector<Text> files = {};  // patterns, relative to the settings' folder; "-" is stdin
   std::optional<Located<Format>> format = {};  // absent: by the file's extension
+  std::optional<LogPattern> log_pattern = {};  // of Format::kPatternLog
   std::optional<char> delimiter = {};          // absent: by the file's extension
   Encoding encoding = Encoding::kUtf8;
   bool header = true;                  // false: columns are named 1, 2, 3 …

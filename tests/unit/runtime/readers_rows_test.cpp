@@ -207,6 +207,72 @@ TEST_CASE("NDJSON and JSON arrays give numbers as written") {
   CHECK(read("p.json", "[{\"id\":\"a\"} {\"id\":\"b\"}]")->codes() == Codes{"SL6262"});
 }
 
+// ---- Web logs ----
+
+TEST_CASE("lines of a log as a pattern says") {
+  const plan::Plan plan = PlanOf(
+      {.name = "request",
+       .columns =
+           {{.name = "at", .type = Instant()},
+            {.name = "status", .type = Number()},
+            {.name = "took", .type = Duration(true)},
+            {.name = "agent", .type = TextType(true)},
+            {.name = "path", .type = TextType(true)}}}
+  );
+  const auto read = [&](std::string_view lines) {
+    TempFolder folder;
+    folder.Write("access.log", lines);
+    return ReadIn(
+        folder,
+        plan,
+        "agreement = \"x\"\n[input.request]\nfiles = \"access.log\"\n"
+        "log_format = '$remote_addr [$time_local] \"$request\" $status \"$http_user_agent\" "
+        "rt=$request_time'\n"
+        "columns = { at = \"time_local\", status = \"status\", path = \"path\", agent = "
+        "\"http_user_agent\", took = { column = \"request_time\", unit = \"s\" } }\n"
+    );
+  };
+  const auto good = read(
+      "1.2.3.4 [17/May/2015:10:05:03 +0200] \"GET /a b HTTP/1.1\" 200 \"a \\\" b\" rt=0.125\r\n\n"
+      "::1 [17/May/2015:10:05:03 +0000] \"-\" 499 \"-\" rt=-\n"
+  );
+  CHECK(good->codes().empty());
+  CHECK(
+      good->column("at").values ==
+      std::vector<std::int64_t>{1'431'849'903'000'000'000, 1'431'857'103'000'000'000}
+  );
+  CHECK(good->column("agent").dictionary == std::vector<std::string>{"a \\\" b"});
+  CHECK(good->column("path").dictionary == std::vector<std::string>{"/a b"});
+  CHECK(good->column("took").valid == std::vector<std::uint8_t>{1, 0});
+
+  const auto bad = read(
+      "1.2.3.4 17/May/2015:10:05:03 +0200] \"GET / HTTP/1.1\" 200 \"a\" rt=1\n"
+      "1.2.3.4 [17/May/2015:10:05:03 +0200] \"GET / HTTP/1.1\" 200 \"never closed rt=1\n"
+      "1.2.3.4 [17/May/2015:10:05:03 +0200] \"GET / HTTP/1.1\" 200 \"a\" rt\n"
+      "1.2.3.4 [17/May/2015:10:05:03 +0200] \"GET / HTTP/1.1\" x \"a\" rt=1\n"
+      "1.2.3.4 [17/May/2015:10:05:03 +0200] \"GET / HTTP/1.1\" 200 \"a\" rt=\xFF\n"
+      "1.2.3.4\n"
+  );
+  CHECK(
+      bad->codes() == Codes{"SL6219@1", "SL6219@2", "SL6219@3", "SL6201@4", "SL6208@5", "SL6219@6"}
+  );
+  CHECK(bad->rejects.kept()[0].reason == "` [` is not found behind `$remote_addr`");
+  CHECK(bad->rejects.kept()[2].reason == "`\" rt=` is not found behind `$http_user_agent`");
+}
+
+TEST_CASE("a column that a log format does not have") {
+  TempFolder folder;
+  folder.Write("access.log", "a 1\n");
+  const auto outcome = ReadIn(
+      folder,
+      PlanOf({.name = "t", .columns = {{.name = "a", .type = TextType()}}}),
+      "agreement = \"x\"\n[input.t]\nfiles = \"access.log\"\nlog_format = '%h %>s'\n"
+      "columns = { a = \"hosts\" }\n"
+  );
+  CHECK(outcome->codes() == Codes{"SL6255"});
+  CHECK(outcome->sink.items().front().help == "did you mean `host`?");
+}
+
 // ---- Cases ----
 
 plan::Input Tickets() {

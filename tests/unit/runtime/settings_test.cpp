@@ -9,6 +9,7 @@
 
 #include "runtime/settings/check_settings.h"
 #include "runtime/settings/kinds.h"
+#include "runtime/settings/log_pattern.h"
 #include "runtime/settings/quantity_text.h"
 #include "runtime/settings/read_settings.h"
 #include "runtime/settings/time_pattern.h"
@@ -359,6 +360,70 @@ TEST_CASE("codes of settings are unique") {
   }
   std::sort(codes.begin(), codes.end());
   CHECK(std::adjacent_find(codes.begin(), codes.end()) == codes.end());
+}
+
+// ---- Patterns of web logs ----
+
+// $a[ ]$b, with quoted values in quotes, or the error.
+std::string PartsOf(std::string_view text) {
+  const auto pattern = LogPattern::Compile(text);
+  if (!pattern) {
+    return pattern.error().message;
+  }
+  std::string parts;
+  for (const LogPattern::Part& part : pattern->parts()) {
+    parts += fmt::format("[{}]{}{}", part.before, part.name, part.quoted ? "*" : "");
+  }
+  return parts + (pattern->behind().empty() ? "" : fmt::format("[{}]", pattern->behind()));
+}
+
+TEST_CASE("log formats of nginx and Apache") {
+  CHECK(
+      PartsOf(R"($remote_addr - [$time_local] "$request" $status "${http_x}" t=$request_time)") ==
+      R"([]remote_addr[ - []time_local[] "]request*[" ]status[ "]http_x*[" t=]request_time)"
+  );
+  CHECK(
+      PartsOf(R"(%h %l %u %t \"%r\" %>s %b \"%{User-Agent}i\" %D)") ==
+      R"([]host[ ]ident[ ]user[ []time[] "]request*[" ]status[ ]bytes[ "]agent*[" ]%D)"
+  );
+  CHECK(
+      PartsOf("%s %>s 100%% %{ms}T\t%^FB;%!200,304{Referer}i.") ==
+      "[]status[ ]%>s[ 100% ]%{ms}T[\t]%^FB[;]%!200,304{Referer}i[.]"
+  );
+  const auto columns = LogPattern::Compile("%h %>s %{usec}t %{begin:%Y-%m-%dT%H:%M:%S}t");
+  REQUIRE(columns.has_value());
+  CHECK(columns->Find("status") == 1);
+  CHECK(columns->Find("%>s") == 1);
+  CHECK_FALSE(columns->Find("bytes").has_value());
+  CHECK(columns->TimeFormOf("%{usec}t")->kind == TimeForm::Kind::kEpochMicros);
+  CHECK(columns->TimeFormOf("%{begin:%Y-%m-%dT%H:%M:%S}t")->pattern == "%Y-%m-%dT%H:%M:%S");
+  CHECK_FALSE(columns->TimeFormOf("status").has_value());
+}
+
+TEST_CASE("log formats that are none") {
+  CHECK(PartsOf("plain text").find("the pattern names no value") == 0);
+  CHECK(PartsOf("").find("the pattern names no value") == 0);
+  CHECK(PartsOf("100%% of it").find("the pattern names no value") == 0);
+  CHECK(
+      PartsOf("$a$b") ==
+      "nothing stands between `$a` and `$b`, so that a line cannot be split there"
+  );
+  CHECK(PartsOf("%h%u").find("nothing stands between `%h` and `%u`") == 0);
+  CHECK(PartsOf("$status %h").find("the pattern has both variables of nginx") == 0);
+  CHECK(PartsOf("%h %{Referer i") == "`%{Referer i` has no closing brace");
+  CHECK(PartsOf("%h %Z") == "`%Z` is no directive of Apache");
+  CHECK(PartsOf("%h %") == "`%` is no directive of Apache");
+  CHECK(PartsOf("${status") == "`${status` is no variable");
+  CHECK(PartsOf("LogFormat \"%h\" common").find("give the pattern alone") == 0);
+  CHECK(PartsOf("$a \\n $b").find("a backslash stands before") == 0);
+  CHECK(PartsOf("{\"at\":\"$time_iso8601\"}").find("a log whose lines are JSON") == 0);
+  CHECK(PartsOf("$a\n$b").find("the pattern has a line end") == 0);
+  CHECK(
+      Findings("agreement = \"a\"\n[input.probe]\nfiles = \"x\"\nlog_format = '$a$b'\nformat = "
+               "\"csv\"\n[input.probe.columns]\nat = \"a\"\nup = \"b\"\n[given.fee]\ngold = \"1 "
+               "EUR\"\nsilver = \"1 EUR\"\n"
+      ) == std::vector<std::string>{"SL6112 ['$a$b'] `log_format` and `format` are both given"}
+  );
 }
 
 }  // namespace
