@@ -121,6 +121,9 @@ Command Run() {
             .summary = "settle although up to N rows were rejected; otherwise none"},
            {.name = "rejects", .value = "FILE", .summary = "list rejected rows there, as CSV"},
            {.name = "threads", .value = "N", .summary = "never changes a figure"},
+           {.name = "memory-limit",
+            .value = "SIZE",
+            .summary = "512MB, 2GiB; refuse to take more instead of being killed"},
            kTzdata},
       .more =
           "Exit code: 0 when settled, 1 when texts, settings or data have errors, 2 if it could "

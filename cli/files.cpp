@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/interrupts.h"
+
 namespace slate::cli {
 
 namespace {
@@ -147,6 +149,7 @@ std::optional<Error> WriteWholeFile(const std::string& path, std::string_view by
     return Error{fmt::format("{} is not a regular file", path)};
   }
   constexpr mode_t kPermissions = 07777;
+  const InterruptsHeld held;
   return Replace(target, exists ? known.st_mode & kPermissions : ModeOfNewFile(), bytes);
 }
 

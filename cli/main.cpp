@@ -3,6 +3,7 @@
 // The tool. Finds the command, reads its arguments, runs it; the commands are in cli/commands.
 
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <string>
@@ -15,6 +16,7 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/help.h"
+#include "cli/interrupts.h"
 #include "cli/read_arguments.h"
 #include "runtime/base/own_stack.h"
 
@@ -29,7 +31,23 @@ extern "C" void EndAfterOurBug(int /*signal*/) {
   _exit(kOurBug);
 }
 
+// In a thread that only computes, memory may end too.
+[[noreturn]] void EndAfterException() {
+  const std::exception_ptr thrown = std::current_exception();
+  try {
+    if (thrown) {
+      std::rethrow_exception(thrown);
+    }
+  } catch (const std::bad_alloc&) {
+    Complain("out of memory");
+    _exit(kCouldNotRun);
+  } catch (...) {
+  }
+  std::abort();
+}
+
 void PrepareProcess() {
+  std::set_terminate(EndAfterException);
   // A reader that has seen enough (`slate plan … | head`) is no failure worth a message.
   std::signal(SIGPIPE, SIG_DFL);
   std::signal(SIGABRT, EndAfterOurBug);
@@ -75,7 +93,7 @@ int Main(const std::vector<std::string>& words) {
                             : RunCommand(*command, std::span(words).subspan(1));
 }
 
-// The one place that catches: libraries throw, and memory ends.
+// Catches what libraries throw, and the end of memory where no limit was set (see run).
 int MainWithoutExceptions(const std::vector<std::string>& words) {
   try {
     return Main(words);
@@ -97,7 +115,14 @@ int main(int argc, char** argv) {
   int code = slate::cli::kOurBug;
   // Every pass descends into expressions and plans: deep ones are within the limits.
   constexpr std::size_t kStack = std::size_t{256} << 20U;
-  slate::RunOnOwnStack(kStack, [&] { code = slate::cli::MainWithoutExceptions(words); });
+  {
+    // This thread only waits: interrupts are for the one that works, which can hold them back.
+    const slate::cli::InterruptsHeld held;
+    slate::RunOnOwnStack(kStack, [&] {
+      slate::cli::EndAtInterrupts();
+      code = slate::cli::MainWithoutExceptions(words);
+    });
+  }
   if (slate::cli::FinishOutput()) {
     return code;
   }

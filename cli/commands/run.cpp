@@ -2,6 +2,7 @@
 #include <charconv>
 #include <filesystem>
 #include <memory>
+#include <new>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,8 +12,10 @@
 #include "cli/console.h"
 #include "cli/files.h"
 #include "cli/findings.h"
+#include "cli/memory_limit.h"
 #include "cli/plans.h"
 #include "cli/problems.h"
+#include "cli/progress_line.h"
 #include "cli/read_period.h"
 #include "cli/read_rows.h"
 #include "cli/session.h"
@@ -20,6 +23,7 @@
 #include "runtime/evaluate/words.h"
 #include "runtime/ledger/book.h"
 #include "runtime/plan/formula.h"
+#include "runtime/readers/kinds.h"
 #include "runtime/report/to_html.h"
 #include "runtime/report/to_json.h"
 #include "runtime/report/to_text.h"
@@ -53,6 +57,22 @@ class Settling {
   explicit Settling(const Arguments& arguments) : arguments_(arguments) {}
 
   int Run() {
+    if (const auto text = arguments_.ValueOf("memory-limit")) {
+      const Result<std::uint64_t> limit = ReadMemorySize(*text);
+      if (!limit) {
+        return Refuse(limit.error().message);
+      }
+      memory_limit_ = *limit;
+    }
+    try {
+      return RunSteps();
+    } catch (const std::bad_alloc&) {
+      return memory_limit_ ? RefuseForMemory() : Refuse("out of memory");
+    }
+  }
+
+ private:
+  int RunSteps() {
     using Step = int (Settling::*)();
     for (const Step step :
          {&Settling::ReadTexts,
@@ -68,7 +88,28 @@ class Settling {
     return kClean;
   }
 
- private:
+  int RefuseForMemory() {
+    LiftMemoryLimit();
+    session_.sink
+        .Report(
+            readers::kMemoryLimit,
+            diag::DataPlace{.path = watch_.place().path, .line = watch_.place().line},
+            is_read_ ? fmt::format(
+                           "to settle all rows takes more than --memory-limit {} allows",
+                           *arguments_.ValueOf("memory-limit")
+                       )
+                     : fmt::format(
+                           "{} rows of `{}` take more than --memory-limit {} allows",
+                           watch_.place().rows,
+                           watch_.place().input,
+                           *arguments_.ValueOf("memory-limit")
+                       )
+        )
+        .help = "allow more, or name only the files of the periods that are settled";
+    SayFindings(session_);
+    return kCouldNotRun;
+  }
+
   int StopAtErrors() {
     if (!session_.sink.has_errors()) {
       return kClean;
@@ -250,13 +291,24 @@ class Settling {
   int ReadData() {
     const std::optional<std::string> list = RejectsFile();
     readers::RejectList rejects(list ? kRejectsListed : readers::RejectList::kKept);
+    if (memory_limit_) {
+      LimitMemory(*memory_limit_, options_.threads);
+    }
+    ProgressLine progress;
+    watch_ = readers::ReadWatch(memory_limit_.value_or(0), ListenerOf(progress));
     const readers::ReadContext context{
         .plan = *plan_,
         .settings = *session_.settings,
         .zones = session_.zones,
         .zone = *zone_,
-        .merge_slots = !options_.as_of};
+        .merge_slots = !options_.as_of,
+        .watch = &watch_};
     sources_ = ReadRows(context, rejects, session_.sink, dataset_);
+    progress.Clear();
+    if (watch_.stopped()) {
+      return RefuseForMemory();
+    }
+    is_read_ = true;
     if (list) {
       if (const std::optional<Error> failure = WriteWholeFile(*list, rejects.ToCsv())) {
         return Refuse(failure->message);
@@ -359,7 +411,19 @@ class Settling {
     return failure ? Refuse(failure->message) : kClean;
   }
 
+  static readers::ReadWatch::Listener ListenerOf(ProgressLine& progress) {
+    if (!progress.is_possible()) {
+      return {};
+    }
+    return [&progress](const readers::ReadState& state) {
+      progress.Show(state);
+    };
+  }
+
   const Arguments& arguments_;
+  std::optional<std::uint64_t> memory_limit_;
+  readers::ReadWatch watch_;
+  bool is_read_ = false;
   Session session_;
   Plans plans_;
   const plan::Plan* plan_ = nullptr;

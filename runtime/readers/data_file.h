@@ -36,6 +36,7 @@ class RawFile {
   FileRecord Finish();
 
   const std::string& path() const { return path_; }
+  std::uint64_t bytes_read() const { return size_; }
   bool failed() const { return failed_; }
   void Fail(const diag::Kind& kind, std::string message);
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <limits>
-#include <string>
+#include <algorithm>
+#include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
-#include <zlib.h>
+#include <isa-l/igzip_lib.h>
 #include <zstd.h>
 
 #include "runtime/base/check.h"
@@ -29,37 +30,44 @@ class PlainSource : public ByteSource {
 // A file of one or more gzip members.
 class GzipSource : public ByteSource {
  public:
-  explicit GzipSource(RawFile& file) : file_(file), input_(kBlock) {
-    constexpr int kGzipWindow = 15 + 16;
-    Check(inflateInit2(&stream_, kGzipWindow) == Z_OK, "zlib does not start");
-  }
-  ~GzipSource() override { inflateEnd(&stream_); }
-  GzipSource(const GzipSource&) = delete;
-  GzipSource& operator=(const GzipSource&) = delete;
+  explicit GzipSource(RawFile& file) : file_(file), input_(kBlock) { Start(); }
 
   std::size_t Read(std::span<char> into) override {
-    stream_.next_out = reinterpret_cast<Bytef*>(into.data());
-    stream_.avail_out = static_cast<uInt>(into.size());
-    while (stream_.avail_out == into.size() && Step()) {
+    const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(into.size(), kLargestRead));
+    state_->next_out = reinterpret_cast<std::uint8_t*>(into.data());
+    state_->avail_out = size;
+    while (state_->avail_out == size && Step()) {
     }
-    return into.size() - stream_.avail_out;
+    return size - state_->avail_out;
   }
 
  private:
+  static constexpr std::size_t kLargestRead = std::size_t{1} << 30U;
+
+  void Start() {
+    isal_inflate_init(state_.get());
+    state_->crc_flag = ISAL_GZIP;  // headers, and sums that are checked
+  }
+
   // Makes some progress; false at the end of the file or of its sense.
   bool Step() {
-    if (stream_.avail_in == 0 && !Refill()) {
+    // What is still held back is asked for even when the file has ended.
+    const bool refilled = state_->avail_in > 0 || Refill();
+    if (file_.failed() || (!refilled && between_members_)) {
       return false;
     }
     if (between_members_) {
-      inflateReset(&stream_);
+      isal_inflate_reset(state_.get());
       between_members_ = false;
     }
-    const int state = inflate(&stream_, Z_NO_FLUSH);
-    if (state == Z_STREAM_END) {
-      between_members_ = true;
-    } else if (state != Z_OK && state != Z_BUF_ERROR) {
+    const std::uint32_t room = state_->avail_out;
+    if (isal_inflate(state_.get()) != ISAL_DECOMP_OK) {
       file_.Fail(kBadCompression, "the gzip data are damaged");
+      return false;
+    }
+    between_members_ = state_->block_state == ISAL_BLOCK_FINISH;
+    if (!refilled && !between_members_ && state_->avail_out == room) {
+      file_.Fail(kBadCompression, "the gzip data end early");
       return false;
     }
     return true;
@@ -67,17 +75,14 @@ class GzipSource : public ByteSource {
 
   bool Refill() {
     const std::size_t count = file_.Read(input_);
-    stream_.next_in = reinterpret_cast<Bytef*>(input_.data());
-    stream_.avail_in = static_cast<uInt>(count);
-    if (count == 0 && !between_members_) {
-      file_.Fail(kBadCompression, "the gzip data end early");
-    }
+    state_->next_in = reinterpret_cast<std::uint8_t*>(input_.data());
+    state_->avail_in = static_cast<std::uint32_t>(count);
     return count > 0;
   }
 
   RawFile& file_;
   std::vector<char> input_;
-  z_stream stream_ = {};
+  std::unique_ptr<inflate_state> state_ = std::make_unique<inflate_state>();
   bool between_members_ = false;
 };
 

@@ -232,6 +232,15 @@ inline constexpr Kind kUnknownFormat{
         "The name of the file does not tell its format: say format = \"csv\", "
         "\"ndjson\", \"json\" or \"combined\", or give a log_format."};
 
+inline constexpr Kind kMemoryLimit{
+    .code = "SL6264",
+    .name = "memory-limit",
+    .severity = Severity::kError,
+    .explanation =
+        "The rows that were read take more memory than --memory-limit allows. Nothing was "
+        "settled. Allow more, or read fewer rows: name only the files of the periods that are "
+        "settled."};
+
 inline constexpr std::array kKinds = {
     &kNotANumber,    &kNotATime,       &kUnknownValue,    &kValueMissing,     &kAmbiguousReading,
     &kNoOffset,      &kTimeOutOfRange, &kMalformedText,   &kRaggedRow,        &kMalformedQuotes,
@@ -239,6 +248,6 @@ inline constexpr std::array kKinds = {
     &kSlotConflict,  &kCaseConflict,   &kCaseIncomplete,  &kMalformedLogLine, &kFileUnreadable,
     &kNotAFile,      &kFileChanged,    &kNoFileMatches,   &kNoSuchHeader,     &kDuplicateHeader,
     &kNoHeader,      &kBadCompression, &kUnknownEncoding, &kFileTwice,        &kUnknownTimeZone,
-    &kMalformedFile, &kUnknownFormat};
+    &kMalformedFile, &kUnknownFormat,  &kMemoryLimit};
 
 }  // namespace slate::readers

@@ -75,7 +75,8 @@ std::vector<InputRead> ReadFacts(
       .settings = tables,
       .zones = context.zones,
       .zone = context.zone,
-      .limits = context.limits};
+      .limits = context.limits,
+      .watch = context.watch};
   std::vector<std::string> names;
   for (const settings::InputBinding& binding : tables.inputs) {
     if (std::find(names.begin(), names.end(), binding.input.value) == names.end()) {

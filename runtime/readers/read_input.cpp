@@ -2,8 +2,10 @@
 #include "runtime/readers/read_input.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -78,7 +80,27 @@ bool StartText(Window& window, RawFile& file) {
   if (start.starts_with("\xEF\xBB\xBF")) {
     window.Drop(3);
   }
-  return true;
+  return !file.failed();
+}
+
+// The bytes on disk of all inputs; 0 if one of them is standard input. What is wrong with the files
+// is said when they are read.
+std::uint64_t BytesToRead(const ReadContext& context) {
+  std::uint64_t sum = 0;
+  diag::Sink unheard;
+  for (const auto* bindings : {&context.settings.inputs, &context.settings.facts}) {
+    for (const InputBinding& binding : *bindings) {
+      for (const std::string& path : FindFiles(binding, context.settings.folder, unheard)) {
+        std::error_code failed;
+        const std::uintmax_t size = std::filesystem::file_size(path, failed);
+        if (path == "-") {
+          return 0;
+        }
+        sum += failed ? 0 : size;
+      }
+    }
+  }
+  return sum;
 }
 
 // Whether a formula looks at a row's own time, beside where the row stands.
@@ -138,7 +160,9 @@ class InputReader {
       return;
     }
     for (const std::string& path : FindFiles(binding, context_.settings.folder, sink_)) {
-      ReadFile(path, *source);
+      if (!stopped()) {
+        ReadFile(path, *source);
+      }
     }
   }
 
@@ -147,17 +171,39 @@ class InputReader {
     if (file == nullptr) {
       return;
     }
-    const std::uint64_t rows_before = read_.counts.rows;
+    rows_before_ = read_.counts.rows;
     paths_.push_back(path);
     const std::unique_ptr<ByteSource> bytes = ByteSource::Over(*file);
     Window window(*bytes, context_.limits);
     if (StartText(window, *file)) {
       if (const auto reader = MakeReader(window, *file, source)) {
-        ReadRows(*reader, source);
+        ReadRows(*reader, source, *file);
       }
     }
+    if (stopped()) {
+      return;
+    }
     read_.files.push_back(file->Finish());
-    read_.files.back().rows = read_.counts.rows - rows_before;
+    read_.files.back().rows = read_.counts.rows - rows_before_;
+    if (context_.watch != nullptr) {
+      context_.watch->FinishFile(read_.files.back().rows, read_.files.back().size);
+    }
+  }
+
+  bool stopped() const { return context_.watch != nullptr && context_.watch->stopped(); }
+
+  // From time to time; false if no more rows are to be read.
+  bool LookUp(const RawFile& file, std::uint64_t line) {
+    constexpr std::uint64_t kRowsBetween = std::uint64_t{1} << 12U;
+    if (context_.watch == nullptr || read_.counts.rows < next_look_) {
+      return true;
+    }
+    next_look_ = read_.counts.rows + kRowsBetween;
+    return context_.watch->Look(
+        {.path = file.path(), .line = line, .input = input_.name, .rows = read_.counts.rows},
+        read_.counts.rows - rows_before_,
+        file.bytes_read()
+    );
   }
 
   std::unique_ptr<RecordReader> MakeReader(
@@ -193,11 +239,11 @@ class InputReader {
     Unreachable("a data format is of no kind");
   }
 
-  void ReadRows(RecordReader& reader, BoundSource& source) {
+  void ReadRows(RecordReader& reader, BoundSource& source, const RawFile& raw) {
     const bool latin1 = source.binding->encoding == settings::Encoding::kLatin1;
     const auto file = static_cast<std::uint32_t>(paths_.size() - 1);
     Record record;
-    while (reader.Next(record)) {
+    while (LookUp(raw, record.line) && reader.Next(record)) {
       ++read_.counts.rows;
       if (record.problem.kind != nullptr) {
         Reject(record, record.problem, record.problem_column, {});
@@ -242,6 +288,9 @@ class InputReader {
   }
 
   void Finish() {
+    if (stopped()) {
+      return;
+    }
     const bool merge = context_.merge_slots && !ReadsTimeOfRows(context_.plan, input_);
     read_.table = taker_->Finish({context_.zone, paths_, rejects_, merge});
     read_.counts.duplicates = read_.table.duplicates;
@@ -260,6 +309,8 @@ class InputReader {
   std::unique_ptr<RowTaker> taker_;
   std::vector<std::string> paths_;
   std::string transcoded_;
+  std::uint64_t rows_before_ = 0;  // the file at hand
+  std::uint64_t next_look_ = 0;
   InputRead read_;
 };
 
@@ -274,6 +325,9 @@ InputRead ReadInput(
 std::vector<InputRead> ReadInputs(
     const ReadContext& context, RejectList& rejects, diag::Sink& sink
 ) {
+  if (context.watch != nullptr && context.watch->listens()) {
+    context.watch->Expect(BytesToRead(context));
+  }
   std::vector<InputRead> inputs;
   for (const plan::Input& input : context.plan.inputs) {
     const bool bound = std::any_of(
@@ -285,6 +339,9 @@ std::vector<InputRead> ReadInputs(
       continue;  // the parties declared nothing, or nobody says
     }
     inputs.push_back(ReadInput(input, context, rejects, sink));
+    if (context.watch != nullptr && context.watch->stopped()) {
+      break;
+    }
   }
   return inputs;
 }

@@ -11,6 +11,7 @@
 #include "runtime/plan/plan.h"
 #include "runtime/readers/data_file.h"
 #include "runtime/readers/limits.h"
+#include "runtime/readers/read_watch.h"
 #include "runtime/readers/reject_list.h"
 #include "runtime/settings/settings.h"
 
@@ -26,6 +27,7 @@ struct ReadContext {
   // Neighbouring slots whose rows say the same become one row with an end. Not for an as-of, which
   // may fall between them.
   bool merge_slots = false;
+  ReadWatch* watch = nullptr;
 };
 
 // rows = accepted + duplicates + rejected. For cases, accepted rows are more than the table's.

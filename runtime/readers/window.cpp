@@ -2,6 +2,7 @@
 #include "runtime/readers/window.h"
 
 #include <cstring>
+#include <utility>
 
 #include "runtime/base/check.h"
 
@@ -13,30 +14,43 @@ constexpr std::size_t kBlock = std::size_t{256} << 10U;
 
 }  // namespace
 
-Window::Window(ByteSource& source, const Limits& limits)
-    : source_(source), limits_(limits), buffer_(2 * kBlock + kPadding) {}
+Window::Window(ByteSource& source, const Limits& limits) : source_(source), limits_(limits) {
+  Reserve(2 * kBlock + kPadding);
+}
+
+void Window::Reserve(std::size_t size) {
+  auto larger = std::make_unique_for_overwrite<char[]>(size);
+  if (buffer_ != nullptr) {
+    std::memcpy(larger.get(), buffer_.get() + begin_, end_ - begin_);
+  }
+  buffer_ = std::move(larger);
+  size_ = size;
+  end_ -= begin_;
+  begin_ = 0;
+  std::memset(buffer_.get() + end_, 0, kPadding);
+}
 
 void Window::MakeRoom() {
-  if (begin_ > 0) {
-    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
-    end_ -= begin_;
-    begin_ = 0;
+  if (end_ - begin_ + kBlock + kPadding > size_) {
+    Reserve(2 * size_);
+    return;
   }
-  if (end_ + kBlock + kPadding > buffer_.size()) {
-    buffer_.resize(2 * buffer_.size());
-  }
+  std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
+  end_ -= begin_;
+  begin_ = 0;
 }
 
 bool Window::Grow() {
   if (at_end_) {
     return false;
   }
-  if (end_ + kBlock + kPadding > buffer_.size()) {
+  if (end_ + kBlock + kPadding > size_) {
     MakeRoom();
   }
-  const std::size_t count = source_.Read({buffer_.data() + end_, kBlock});
+  const std::size_t count = source_.Read({buffer_.get() + end_, kBlock});
   end_ += count;
   at_end_ = count == 0;
+  std::memset(buffer_.get() + end_, 0, kPadding);
   return count > 0;
 }
 

@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "runtime/readers/data_file.h"
 #include "runtime/readers/limits.h"
@@ -22,9 +22,9 @@ class Window {
 
   const Limits& limits() const { return limits_; }
 
-  std::string_view bytes() const { return {buffer_.data() + begin_, end_ - begin_}; }
+  std::string_view bytes() const { return {buffer_.get() + begin_, end_ - begin_}; }
   // How far bytes() may be read over its end, as simdjson wants it.
-  std::size_t capacity() const { return buffer_.size() - begin_; }
+  std::size_t capacity() const { return end_ - begin_ + kPadding; }
   std::uint64_t offset() const { return offset_; }
 
   // Adds bytes at the end; false if the source has no more.
@@ -37,10 +37,12 @@ class Window {
 
  private:
   void MakeRoom();
+  void Reserve(std::size_t size);
 
   ByteSource& source_;
   Limits limits_;
-  std::vector<char> buffer_;
+  std::unique_ptr<char[]> buffer_;  // not cleared: many files are small
+  std::size_t size_ = 0;            // of the buffer
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::uint64_t offset_ = 0;

@@ -178,9 +178,9 @@ TEST_CASE("files that cannot be read") {
   ::mkfifo(folder.Path("pipe.csv").c_str(), 0600);
   CHECK(codes("pipe.csv") == Codes{"SL6252"});
   folder.Write("broken.csv.gz", "a,b\nx,1\n");
-  CHECK(codes("broken.csv.gz") == Codes{"SL6258", "SL6257"});
+  CHECK(codes("broken.csv.gz") == Codes{"SL6258"});
   folder.Write("broken.csv.zst", "a,b\nx,1\n");
-  CHECK(codes("broken.csv.zst") == Codes{"SL6258", "SL6257"});
+  CHECK(codes("broken.csv.zst") == Codes{"SL6258"});
 }
 
 std::string Shell(const TempFolder& folder, const std::string& command) {
