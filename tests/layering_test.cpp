@@ -40,6 +40,7 @@ const std::vector<Layer>& Layers() {
       {"runtime/data", {"runtime/plan"}},
       {"runtime/settings", {"runtime/data"}},
       {"runtime/readers", {"runtime/settings"}},
+      {"runtime/parquet", {"runtime/readers"}},
       {"runtime/evaluate", {"runtime/readers"}},
       {"runtime/ledger", {"runtime/evaluate"}},
       {"runtime/report", {"runtime/evaluate"}},

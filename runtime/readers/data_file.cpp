@@ -109,6 +109,11 @@ std::size_t RawFile::Read(std::span<char> into) {
   return size;
 }
 
+int RawFile::DuplicateDescriptor() const {
+  constexpr int kFirst = 3;
+  return ::fcntl(descriptor_, F_DUPFD_CLOEXEC, kFirst);
+}
+
 FileRecord RawFile::Finish() {
   std::vector<char> rest(kDrainBlock);
   while (Read(rest) > 0) {

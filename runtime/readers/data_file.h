@@ -36,6 +36,8 @@ class RawFile {
   FileRecord Finish();
 
   const std::string& path() const { return path_; }
+  // For who reads at places of his own choice.
+  int DuplicateDescriptor() const;
   std::uint64_t bytes_read() const { return size_; }
   bool failed() const { return failed_; }
   void Fail(const diag::Kind& kind, std::string message);

@@ -230,7 +230,7 @@ inline constexpr Kind kUnknownFormat{
     .severity = Severity::kError,
     .explanation =
         "The name of the file does not tell its format: say format = \"csv\", "
-        "\"ndjson\", \"json\" or \"combined\", or give a log_format."};
+        "\"ndjson\", \"json\", \"combined\" or \"parquet\", or give a log_format."};
 
 inline constexpr Kind kMemoryLimit{
     .code = "SL6264",
@@ -241,6 +241,21 @@ inline constexpr Kind kMemoryLimit{
         "settled. Allow more, or read fewer rows: name only the files of the periods that are "
         "settled."};
 
+inline constexpr Kind kParquetAbsent{
+    .code = "SL6265",
+    .name = "parquet-absent",
+    .severity = Severity::kError,
+    .explanation =
+        "Parquet files are read by a module that this Slate was built without. Build it with "
+        "`./dev parquet`, which fetches the library, or write the file as CSV or NDJSON."};
+inline constexpr Kind kParquetType{
+    .code = "SL6266",
+    .name = "parquet-type",
+    .severity = Severity::kError,
+    .explanation =
+        "A column of a Parquet file that is bound has values that are no single text, such as "
+        "lists or bytes. Numbers, decimals, truths, texts, dates and timestamps are read."};
+
 inline constexpr std::array kKinds = {
     &kNotANumber,    &kNotATime,       &kUnknownValue,    &kValueMissing,     &kAmbiguousReading,
     &kNoOffset,      &kTimeOutOfRange, &kMalformedText,   &kRaggedRow,        &kMalformedQuotes,
@@ -248,6 +263,6 @@ inline constexpr std::array kKinds = {
     &kSlotConflict,  &kCaseConflict,   &kCaseIncomplete,  &kMalformedLogLine, &kFileUnreadable,
     &kNotAFile,      &kFileChanged,    &kNoFileMatches,   &kNoSuchHeader,     &kDuplicateHeader,
     &kNoHeader,      &kBadCompression, &kUnknownEncoding, &kFileTwice,        &kUnknownTimeZone,
-    &kMalformedFile, &kUnknownFormat,  &kMemoryLimit};
+    &kMalformedFile, &kUnknownFormat,  &kMemoryLimit,     &kParquetAbsent,    &kParquetType};
 
 }  // namespace slate::readers

@@ -18,6 +18,7 @@
 #include "runtime/readers/find_files.h"
 #include "runtime/readers/json_reader.h"
 #include "runtime/readers/kinds.h"
+#include "runtime/readers/parquet_reader.h"
 #include "runtime/readers/pattern_log_reader.h"
 #include "runtime/readers/raw_rows.h"
 #include "runtime/readers/row_taker.h"
@@ -55,6 +56,9 @@ std::optional<Format> FormatOf(const InputBinding& binding, std::string_view pat
   }
   if (EndsInOneOf(name, {".ndjson", ".jsonl"})) {
     return Format::kNdjson;
+  }
+  if (EndsInOneOf(path, {".parquet", ".pq"})) {
+    return Format::kParquet;
   }
   return name.ends_with(".json") ? std::optional(Format::kJson) : std::nullopt;
 }
@@ -175,7 +179,8 @@ class InputReader {
     paths_.push_back(path);
     const std::unique_ptr<ByteSource> bytes = ByteSource::Over(*file);
     Window window(*bytes, context_.limits);
-    if (StartText(window, *file)) {
+    const bool is_text = FormatOf(*source.binding, path) != Format::kParquet;
+    if (!is_text || StartText(window, *file)) {
       if (const auto reader = MakeReader(window, *file, source)) {
         ReadRows(*reader, source, *file);
       }
@@ -235,6 +240,7 @@ class InputReader {
             source.wanted,
             sink_
         );
+      case Format::kParquet: return ParquetReader::Start(file, source.wanted, sink_);
     }
     Unreachable("a data format is of no kind");
   }

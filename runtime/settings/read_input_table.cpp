@@ -167,9 +167,9 @@ ColumnBinding ReadColumn(const TomlEntry& entry, diag::Sink& sink) {
 }
 
 void ReadFormat(Form& form, InputBinding& input, diag::Sink& sink) {
-  static const std::vector<std::string> kWords = {"csv", "ndjson", "json", "combined"};
+  static const std::vector<std::string> kWords = {"csv", "ndjson", "json", "combined", "parquet"};
   constexpr std::array kFormats = {
-      Format::kCsv, Format::kNdjson, Format::kJson, Format::kCombinedLog};
+      Format::kCsv, Format::kNdjson, Format::kJson, Format::kCombinedLog, Format::kParquet};
   if (const auto text = form.TakeText("format")) {
     if (const auto index = WordAmong(*text, "format", kWords, sink)) {
       input.format = Located<Format>{kFormats.at(*index), text->span};

@@ -22,7 +22,7 @@ struct Located {
 };
 using Text = Located<std::string>;
 
-enum class Format : std::uint8_t { kCsv, kNdjson, kJson, kCombinedLog, kPatternLog };
+enum class Format : std::uint8_t { kCsv, kNdjson, kJson, kCombinedLog, kPatternLog, kParquet };
 enum class Encoding : std::uint8_t { kUtf8, kLatin1 };
 // What becomes of a local reading that the zone skips or has twice.
 enum class OnAmbiguous : std::uint8_t { kError, kEarlier, kLater };

@@ -10,6 +10,7 @@ import os
 import pathlib
 import pty
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -170,8 +171,19 @@ def archives(folder):
                 assert run(command, 1).stderr.count("error[SL6258]") == 1
 
 
+def parquet_without_its_module(folder):
+    """A tool that stands alone says what it lacks."""
+    alone = shutil.copy(sys.argv[1], folder / "slate")
+    (folder / "rows.parquet").write_bytes(b"PAR1")
+    command = laid_out(folder, '["rows.parquet"]')
+    settings = folder / "slate.toml"
+    settings.write_text(settings.read_text().replace('format = "csv"\n', ""), encoding="utf-8")
+    said = run([alone, *command[1:]], 1, env=dict(os.environ, SLATE_STDLIB=os.path.abspath("stdlib"))).stderr
+    assert said.count("error[") == 1 and "error[SL6265]" in said and "rows.parquet" in said, said
+
+
 def main():
-    checks = (archives, interrupts_end_it, an_output_is_the_old_or_the_new, memory_is_limited, progress_is_for_terminals, many_files)
+    checks = (archives, parquet_without_its_module, interrupts_end_it, an_output_is_the_old_or_the_new, memory_is_limited, progress_is_for_terminals, many_files)
     for check in checks:
         with tempfile.TemporaryDirectory() as scratch:
             check(pathlib.Path(scratch))
