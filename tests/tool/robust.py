@@ -88,21 +88,51 @@ def an_output_is_the_old_or_the_new(folder):
     assert sorted(os.listdir(folder)) == ["rows.csv", "settled.html", "slate.toml", "web.slate"]
 
 
-def memory_is_limited(folder):
-    (folder / "rows.csv").write_text(HEADER + rows(500_000), encoding="utf-8")
-    command = laid_out(folder, '["rows.csv"]') + ["--memory-limit", "40MB"]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+def measured(command):
+    """Exit code, messages, and the most memory in KB."""
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     said = child.stderr.read().decode()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    assert child.returncode == 2 and "error[SL6264]" in said and "rows.csv" in said, (child.returncode, said)
-    assert "--memory-limit 40MB" in said and "help: " in said, said
-    mapped = 60_000  # KB of libraries and program, which are not the run's own
-    assert usage.ru_maxrss < 40_000 + mapped, usage.ru_maxrss
+    return child.returncode, said, usage.ru_maxrss
+
+
+def memory_is_limited(folder):
+    (folder / "rows.csv").write_text(HEADER + rows(300_000), encoding="utf-8")
+    command = laid_out(folder, '["rows.csv"]') + ["--memory-limit", "30MB"]
+    code, said, most = measured(command)
+    assert code == 2 and "error[SL6264]" in said and "rows.csv" in said, (code, said)
+    assert "--memory-limit 30MB" in said and "help: " in said, said
+    (folder / "few.csv").write_text(HEADER + rows(1), encoding="utf-8")
+    _, _, least = measured(laid_out(folder, '["few.csv"]'))
+    _, _, unlimited = measured(laid_out(folder, '["rows.csv"]'))
+    assert most < least + 32_000 < unlimited, (most, least, unlimited)
     run(laid_out(folder, '["rows.csv"]') + ["--memory-limit", "1GiB"], 0)
     for bad in ("x", "12", "1MB", "-1GB", "1.2.3GB"):
         said = run(laid_out(folder, '["rows.csv"]') + [f"--memory-limit={bad}"], 2).stderr
         assert "--memory-limit is" in said, said
+
+
+def files_that_change_meanwhile(folder):
+    """Cut, added to or replaced while they are read."""
+    text = HEADER + rows(150_000)
+    path = folder / "rows.csv"
+    changes = (lambda: os.truncate(path, len(text) // 2), lambda: path.open("a").write("x"), lambda: path.touch())
+    for change in changes:
+        path.write_text(text, encoding="utf-8")
+        child = subprocess.Popen(laid_out(folder, '["rows.csv"]'), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        while f"{path}" not in {os.path.realpath(at) for at in descriptors(child.pid)} and child.poll() is None:
+            time.sleep(0.005)
+        change()
+        out, said = child.communicate(timeout=60)
+        assert child.returncode == 1 and out == "" and "error[SL6253]" in said, (child.returncode, said)
+
+
+def descriptors(process):
+    try:
+        return [f"/proc/{process}/fd/{number}" for number in os.listdir(f"/proc/{process}/fd")]
+    except OSError:
+        return []
 
 
 def progress_is_for_terminals(folder):
@@ -183,7 +213,7 @@ def parquet_without_its_module(folder):
 
 
 def main():
-    checks = (archives, parquet_without_its_module, interrupts_end_it, an_output_is_the_old_or_the_new, memory_is_limited, progress_is_for_terminals, many_files)
+    checks = (archives, files_that_change_meanwhile, parquet_without_its_module, interrupts_end_it, an_output_is_the_old_or_the_new, memory_is_limited, progress_is_for_terminals, many_files)
     for check in checks:
         with tempfile.TemporaryDirectory() as scratch:
             check(pathlib.Path(scratch))
