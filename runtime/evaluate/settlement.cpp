@@ -398,17 +398,18 @@ std::vector<std::pair<Codes, Rational>> Settlements::TermAmounts(
   const std::vector<PeriodId> own =
       track == 0 ? std::vector<PeriodId>{period} : periods.EndingIn(track, period);
   std::vector<std::pair<Codes, Rational>> result;
-  for (const Codes& instance : evaluator_.members().OfObjective(*place)) {
-    if (!AgreesWith(instance, members)) {
-      continue;
-    }
+  auto instances = instances_.find(*place);
+  if (instances == instances_.end()) {
+    instances = instances_.emplace(*place, evaluator_.members().OfObjective(*place)).first;
+  }
+  for (const Codes* instance : instances->second.With(members)) {
     Rational total = 0;
     for (const PeriodId its_period : own) {
-      const Value value = evaluator_.objectives().Field(*place, instance, its_period, term.field);
+      const Value value = evaluator_.objectives().Field(*place, *instance, its_period, term.field);
       const Rational amount = EndOf(value, upper != against, nullptr);
       total += against ? -amount : amount;
     }
-    result.emplace_back(instance, std::move(total));
+    result.emplace_back(*instance, std::move(total));
   }
   return result;
 }
@@ -421,26 +422,18 @@ std::vector<std::pair<Codes, Rational>> Settlements::StageAmounts(
   Check(place.has_value(), "a settlement of a settlement that the plan does not declare");
   const bool pays = upper == PaysUpper(evaluator_.plan().settles[*place]);
   std::vector<std::pair<Codes, Rational>> result;
-  for (const Codes& line : LinesOf(*place)) {
-    if (!AgreesWith(line, members)) {
-      continue;
-    }
+  auto lines = stage_lines_.find(*place);
+  if (lines == stage_lines_.end()) {
+    lines = stage_lines_.emplace(*place, LinesOf(*place)).first;
+  }
+  for (const Codes* line : lines->second.With(members)) {
     Rational total = 0;
-    for (const StageResult* entry : Entries(*place, line, period)) {
+    for (const StageResult* entry : Entries(*place, *line, period)) {
       total += entry->lanes[pays ? 0 : 1].amount;
     }
-    result.emplace_back(line, std::move(total));
+    result.emplace_back(*line, std::move(total));
   }
   return result;
-}
-
-bool Settlements::AgreesWith(const Codes& instance, const Codes& line) const {
-  for (std::size_t key = 0; key < instance.size(); ++key) {
-    if (instance[key] >= 0 && line[key] >= 0 && instance[key] != line[key]) {
-      return false;
-    }
-  }
-  return true;
 }
 
 std::string Settlements::BeneficiaryOf(const plan::Settle& settle) const {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/evaluate/agreeing.h"
 #include "runtime/evaluate/evaluator.h"
 #include "runtime/evaluate/outcome.h"
 
@@ -106,13 +107,14 @@ class Settlements {
   Rational UsedBefore(const plan::Step& step, const StepScope& scope) const;
   std::optional<Rational> LimitOf(const plan::Step& step, const StepScope& scope, bool upper);
   Rational EndOf(const Value& value, bool upper, const plan::Node* node);
-  bool AgreesWith(const Codes& instance, const Codes& line) const;
   std::string BeneficiaryOf(const plan::Settle& settle) const;
   plan::Type TypeOf(const plan::Settle& settle) const;
 
   Evaluator& evaluator_;
   std::map<std::pair<std::size_t, Codes>, Line> lines_;
   std::vector<ClaimResult> claims_;
+  std::map<std::size_t, Agreeing> instances_;    // of objectives
+  std::map<std::size_t, Agreeing> stage_lines_;  // of settlements
 };
 
 }  // namespace slate::evaluate
