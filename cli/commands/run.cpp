@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <new>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -183,6 +184,8 @@ class Settling {
       }
       constexpr std::uint64_t kMostThreads = 256;
       options_.threads = static_cast<int>(std::min(*threads, kMostThreads));
+    } else {
+      options_.threads = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
     }
     Result<std::vector<spans::Run>> periods =
         ReadPeriods(arguments_.ValuesOf("period"), *plan_, *zone_, options_.as_of);
@@ -302,7 +305,8 @@ class Settling {
         .zones = session_.zones,
         .zone = *zone_,
         .merge_slots = !options_.as_of,
-        .watch = &watch_};
+        .watch = &watch_,
+        .threads = options_.threads};
     sources_ = ReadRows(context, rejects, session_.sink, dataset_);
     progress.Clear();
     if (watch_.stopped()) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,45 @@ struct Column {
 struct RowOrigin {
   std::uint32_t file = 0;  // into Table::files
   std::uint64_t line = 0;  // from 1
+
+  bool operator==(const RowOrigin&) const = default;
+};
+
+// The origins of many rows. Rows that follow each other line by line take no room of their own.
+class RowOrigins {
+ public:
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+
+  void push_back(RowOrigin origin) {
+    const bool follows = !stretches_.empty() && stretches_.back().At(size_) == origin;
+    if (!follows) {
+      stretches_.push_back({.first_row = size_, .origin = origin});
+    }
+    ++size_;
+  }
+
+  RowOrigin operator[](std::size_t row) const {
+    const auto after = std::upper_bound(
+        stretches_.begin(),
+        stretches_.end(),
+        row,
+        [](std::size_t wanted, const Stretch& stretch) { return wanted < stretch.first_row; }
+    );
+    return std::prev(after)->At(row);
+  }
+
+ private:
+  struct Stretch {
+    std::size_t first_row = 0;
+    RowOrigin origin;
+
+    RowOrigin At(std::size_t row) const {
+      return {.file = origin.file, .line = origin.line + (row - first_row)};
+    }
+  };
+  std::vector<Stretch> stretches_;
+  std::size_t size_ = 0;
 };
 
 // A finite multiset of rows.
@@ -47,8 +88,8 @@ struct Table {
   std::vector<Column> columns = {};       // as in plan::Input::columns
   std::vector<std::int64_t> weight = {};  // times each row counts; empty = once
   std::vector<std::int64_t> until =
-      {};  // slots, state logs: the row stands until here, 0 = by the input's rule
-  std::vector<RowOrigin> origins = {};  // empty for examples
+      {};                   // slots, state logs: the row stands until here, 0 = by the input's rule
+  RowOrigins origins = {};  // empty for examples
   std::vector<std::string> files = {};
   std::uint64_t rejected = 0;    // rows read but not accepted
   std::uint64_t duplicates = 0;  // identical rows merged (cases, slots)

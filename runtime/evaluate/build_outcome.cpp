@@ -2,6 +2,7 @@
 #include "runtime/evaluate/build_outcome.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "runtime/base/check.h"
@@ -206,7 +207,8 @@ class Builder {
     InputResult result{.input = plan_.inputs[input].name, .supplied = table != nullptr};
     if (table != nullptr) {
       const InputRows& rows = evaluator_.RowsOf(input);
-      for (std::size_t row = 0; row < rows.size(); ++row) {
+      result.rows = rows.table()->weight.empty() ? rows.size() : 0;
+      for (std::size_t row = 0; row < rows.table()->weight.size(); ++row) {
         result.rows += CountOf(rows, row);
       }
       result.rejected = table->rejected;
@@ -225,28 +227,51 @@ class Builder {
   }
 
   void CountRowsOf(const InputRows& rows, std::vector<PeriodResult>& periods) {
-    const int column = PlaceColumn(rows);
-    for (std::uint32_t row = 0; column >= 0 && row < rows.size(); ++row) {
-      const std::int64_t at = PlaceOf(rows, row, column);
-      const auto after = std::upper_bound(
-          periods.begin(),
-          periods.end(),
-          at,
-          [](std::int64_t t, const PeriodResult& period) { return t < period.whole.from; }
-      );
-      if (after != periods.begin() && at < std::prev(after)->whole.to) {
-        std::prev(after)->rows[rows.input().name] += CountOf(rows, row);
+    std::vector<Run> runs;
+    for (const PeriodResult& period : periods) {
+      runs.push_back(period.whole);
+    }
+    const std::vector<std::uint64_t> counts = CountInRuns(rows, runs);
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+      if (counts[i] > 0) {
+        periods[i].rows[rows.input().name] += counts[i];
       }
     }
   }
 
+  // How many rows stand in each of the runs, which are in order and disjoint; in the end, how many
+  // in none.
+  std::vector<std::uint64_t> CountInRuns(const InputRows& rows, std::span<const Run> runs) {
+    std::vector<std::uint64_t> counts(runs.size() + 1);
+    const int column = PlaceColumn(rows);
+    std::size_t last = runs.size();
+    for (std::uint32_t row = 0; column >= 0 && row < rows.size(); ++row) {
+      const std::int64_t at = PlaceOf(rows, row, column);
+      if (last == runs.size() || !Contains(runs[last], at)) {
+        const auto after =
+            std::upper_bound(runs.begin(), runs.end(), at, [](std::int64_t t, const Run& run) {
+              return t < run.from;
+            });
+        const auto before = static_cast<std::size_t>(after - runs.begin());
+        last = before > 0 && Contains(runs[before - 1], at) ? before - 1 : runs.size();
+      }
+      counts[last] += CountOf(rows, row);
+    }
+    return counts;
+  }
+
+  static bool Contains(const Run& run, std::int64_t t) { return run.from <= t && t < run.to; }
+
   std::int64_t PlaceOf(const InputRows& rows, std::uint32_t row, int column) const {
+    const data::Column* instants = rows.Data(column);
+    if (instants != nullptr && instants->type.kind == plan::Type::Kind::kInstant) {
+      const bool there = (instants->valid.empty() || instants->valid[row] != 0) &&
+                         instants->values[row] < rows.as_of();
+      return there ? instants->values[row] : spans::kForever;
+    }
     const Value place = rows.Read(row, column);
-    const auto* instant = std::get_if<Instant>(&place);
     const auto* date = std::get_if<Date>(&place);
-    return instant != nullptr ? instant->ns
-           : date != nullptr  ? evaluator_.zone().StartOfDay({date->day})
-                              : spans::kForever;
+    return date != nullptr ? evaluator_.zone().StartOfDay({date->day}) : spans::kForever;
   }
 
   // Rows of files that were merged count as what they were.
@@ -256,17 +281,11 @@ class Builder {
 
   // By the first instant or date of a row: an interval by where it begins.
   std::uint64_t CountOutside(const InputRows& rows) {
-    const int column = PlaceColumn(rows);
     std::vector<Run> runs;
     for (const PeriodId period : evaluator_.periods().settled()) {
       runs.push_back(evaluator_.periods()[period].whole);
     }
-    const SpanSet settled = SpanSet::FromRuns(std::move(runs));
-    std::uint64_t outside = 0;
-    for (std::uint32_t row = 0; column >= 0 && row < rows.size(); ++row) {
-      outside += settled.Contains(PlaceOf(rows, row, column)) ? 0U : CountOf(rows, row);
-    }
-    return outside;
+    return CountInRuns(rows, SpanSet::FromRuns(std::move(runs)).runs()).back();
   }
 
   Evaluator& evaluator_;

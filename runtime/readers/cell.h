@@ -58,6 +58,9 @@ class CellReader {
   bool Read(const Field& field, Cell& cell, Problem& problem);
 
   const CellForm& form() const { return form_; }
+  bool translates() const { return !translations_.empty(); }
+  // Whether every run of digits is a value, if it is not one of the missing texts.
+  bool takes_digits() const { return !fixed_ && translations_.empty() && whole_is_in_range_; }
 
  private:
   struct Translation {

@@ -42,8 +42,12 @@ ColumnBuilder::ColumnBuilder(const plan::Column& column, exact::Rational factor)
     : name_(column.name), type_(column.type), factor_(std::move(factor)) {}
 
 void ColumnBuilder::Append(const Cell& cell, std::int64_t multiple) {
-  valid_.push_back(cell.valid ? 1 : 0);
-  all_valid_ = all_valid_ && cell.valid;
+  if (!valid_.empty()) {
+    valid_.push_back(1);
+  }
+  if (!cell.valid) {
+    NoteMissing(values_.size());
+  }
   if (is_number()) {
     AppendNumber(cell.valid ? cell.number : Decimal{}, multiple);
   } else if (cell.valid && IsCoded(type_)) {
@@ -51,6 +55,83 @@ void ColumnBuilder::Append(const Cell& cell, std::int64_t multiple) {
   } else {
     values_.push_back(cell.valid ? cell.value : 0);
   }
+}
+
+void ColumnBuilder::NoteMissing(std::size_t index) {
+  valid_.resize(std::max(valid_.size(), index + 1), 1);
+  valid_[index] = 0;
+}
+
+void ColumnBuilder::AppendMissing(std::size_t count) {
+  valid_.resize(values_.size(), 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    Append(Cell{}, 1);
+  }
+}
+
+void ColumnBuilder::AppendBlock(
+    const CellBlock& block,
+    std::size_t from,
+    std::size_t to,
+    std::int64_t multiple,
+    TextCodes& codes
+) {
+  const std::size_t first = values_.size();
+  const std::span<const std::int64_t> values(block.values.data() + from, to - from);
+  if (!valid_.empty()) {
+    valid_.resize(first + values.size(), 1);
+  }
+  for (std::size_t row = from; row < to && !block.valid.empty(); ++row) {
+    if (block.valid[row] == 0) {
+      NoteMissing(first + row - from);
+    }
+  }
+  if (!valid_.empty()) {
+    valid_.resize(first + values.size(), 1);
+  }
+  if (is_number()) {
+    if (is_wide_ || !AppendNarrowBlock(values, block.places, multiple)) {
+      for (const std::int64_t value : values) {
+        AppendNumber({.mantissa = value, .places = block.places}, multiple);
+      }
+    }
+    return;
+  }
+  values_.insert(values_.end(), values.begin(), values.end());
+  if (!IsCoded(type_)) {
+    return;
+  }
+  for (std::size_t i = first; i < values_.size(); ++i) {
+    if (valid(i)) {
+      const auto text = static_cast<std::size_t>(values_[i]);
+      std::int64_t& code = codes.taken[text];
+      code = code < 0 ? FindCode(codes.texts[text]) : code;
+      values_[i] = code;
+    }
+  }
+}
+
+// False, and nothing appended, where a value does not fit.
+bool ColumnBuilder::AppendNarrowBlock(
+    std::span<const std::int64_t> values, int places, std::int64_t multiple
+) {
+  if (places > places_ && !Refine(places)) {
+    return false;
+  }
+  const std::size_t first = values_.size();
+  std::int64_t factor = 1;
+  if (__builtin_mul_overflow(multiple, PowerOfTen(places_ - places), &factor)) {
+    return false;
+  }
+  values_.insert(values_.end(), values.begin(), values.end());
+  bool fits = true;
+  for (std::size_t i = first; i < values_.size() && factor != 1; ++i) {
+    fits = !__builtin_mul_overflow(values_[i], factor, &values_[i]) && fits;
+  }
+  if (!fits) {
+    values_.resize(first);
+  }
+  return fits;
 }
 
 std::int64_t ColumnBuilder::CodeOf(std::string_view text) {
@@ -174,9 +255,7 @@ data::Column ColumnBuilder::TakeAll() {
   data::Column column = Empty();
   column.values = std::move(values_);
   column.wide = std::move(wide_);
-  if (!all_valid_) {
-    column.valid = std::move(valid_);
-  }
+  column.valid = std::move(valid_);
   column.dictionary = std::move(dictionary_);
   return column;
 }

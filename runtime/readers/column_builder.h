@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "runtime/data/table.h"
-#include "runtime/readers/cell.h"
+#include "runtime/readers/cell_block.h"
 
 namespace slate::readers {
 
@@ -25,8 +25,19 @@ class ColumnBuilder {
   // `multiple` is the source's factor as a multiple of the column's.
   void Append(const Cell& cell, std::int64_t multiple);
 
-  std::size_t size() const { return valid_.size(); }
-  bool valid(std::size_t index) const { return valid_[index] != 0; }
+  // Rows [from, to) of a block that was read ahead.
+  void AppendBlock(
+      const CellBlock& block,
+      std::size_t from,
+      std::size_t to,
+      std::int64_t multiple,
+      TextCodes& codes
+  );
+  void AppendMissing(std::size_t count);
+  void Reserve(std::size_t rows) { values_.reserve(values_.size() + rows); }
+
+  std::size_t size() const { return values_.size(); }
+  bool valid(std::size_t index) const { return valid_.empty() || valid_[index] != 0; }
   std::int64_t value(std::size_t index) const { return values_[index]; }
   bool is_wide() const { return is_wide_; }
   std::size_t text_count() const { return dictionary_.size(); }
@@ -51,6 +62,8 @@ class ColumnBuilder {
   void AppendNumber(const Decimal& number, std::int64_t multiple);
   std::int64_t FindCode(std::string_view text);
   bool AppendNarrow(const Decimal& number, std::int64_t multiple);
+  bool AppendNarrowBlock(std::span<const std::int64_t> values, int places, std::int64_t multiple);
+  void NoteMissing(std::size_t index);
   bool Refine(int places);
   void GoWide();
   exact::Rational ScaleOf() const;
@@ -61,8 +74,7 @@ class ColumnBuilder {
   plan::Type type_;
   exact::Rational factor_;
   std::vector<std::int64_t> values_;
-  std::vector<std::uint8_t> valid_;
-  bool all_valid_ = true;
+  std::vector<std::uint8_t> valid_;  // empty: all
   int places_ = 0;
   bool is_wide_ = false;
   std::vector<exact::Rational> wide_;  // in base units

@@ -204,6 +204,20 @@ bool CsvReader::Next(Record& record) {
   return true;
 }
 
+std::string_view CsvReader::Ahead(std::size_t count) {
+  window_.Drop(std::exchange(taken_, 0));
+  separators_.clear();
+  next_separator_ = 0;
+  while (window_.bytes().size() < count && window_.Grow()) {
+  }
+  return window_.bytes();
+}
+
+void CsvReader::Skip(std::size_t bytes, std::size_t rows) {
+  window_.Drop(std::exchange(taken_, 0) + bytes);
+  line_ += rows;
+}
+
 // Finds the next row and its pieces.
 bool CsvReader::NextRow(Record& record) {
   for (;;) {

@@ -35,6 +35,16 @@ class CsvReader : public RecordReader {
   bool Next(Record& record) override;
   std::size_t NumberOf(std::size_t wanted) const override { return columns_[wanted] + 1; }
 
+  // For who reads ahead: at least `count` bytes from the next row on, if there are as many, and
+  // then how many of them were rows of one line each that need not be read again.
+  std::string_view Ahead(std::size_t count);
+  void Skip(std::size_t bytes, std::size_t rows);
+  std::uint64_t offset() const { return window_.offset() + taken_; }
+  std::uint64_t line() const { return line_; }
+  const CsvDialect& dialect() const { return dialect_; }
+  std::size_t column_count() const { return column_count_; }
+  const Limits& limits() const { return window_.limits(); }
+
  private:
   // A field within the row: its bytes without quotes, and whether quotes inside are doubled.
   struct Piece {

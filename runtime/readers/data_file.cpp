@@ -70,6 +70,7 @@ RawFile::RawFile(std::string path, int descriptor, diag::Sink& sink)
     : path_(std::move(path)), descriptor_(descriptor), sink_(sink), opened_(StampOf()) {}
 
 RawFile::~RawFile() {
+  ahead_.reset();
   ::close(descriptor_);
 }
 
@@ -91,22 +92,38 @@ void RawFile::Fail(const diag::Kind& kind, std::string message) {
   failed_ = true;
 }
 
-std::size_t RawFile::Read(std::span<char> into) {
-  if (failed_ || into.empty()) {
-    return 0;
+void RawFile::StartReadingAhead() {
+  constexpr std::uint64_t kWorthIt = std::uint64_t{4} << 20U;
+  if (opened_.size >= kWorthIt) {
+    ahead_ = std::make_unique<ReadAhead>([this](std::span<char> into) { return Fetch(into); });
   }
+}
+
+// Bytes of the file, hashed; 0 at the end, a negative error number.
+std::ptrdiff_t RawFile::Fetch(std::span<char> into) {
   ssize_t count = 0;
   do {
     count = ::read(descriptor_, into.data(), into.size());
   } while (count < 0 && errno == EINTR);
   if (count < 0) {
-    Fail(kFileUnreadable, fmt::format("cannot read the file: {}", std::strerror(errno)));
+    return -errno;
+  }
+  hash_.Add({into.data(), static_cast<std::size_t>(count)});
+  return count;
+}
+
+std::size_t RawFile::Read(std::span<char> into) {
+  if (failed_ || into.empty()) {
     return 0;
   }
-  const auto size = static_cast<std::size_t>(count);
-  hash_.Add({into.data(), size});
-  size_ += size;
-  return size;
+  const std::ptrdiff_t count = ahead_ ? ahead_->Read(into) : Fetch(into);
+  if (count < 0) {
+    const auto error = static_cast<int>(-count);
+    Fail(kFileUnreadable, fmt::format("cannot read the file: {}", std::strerror(error)));
+    return 0;
+  }
+  size_ += static_cast<std::uint64_t>(count);
+  return static_cast<std::size_t>(count);
 }
 
 int RawFile::DuplicateDescriptor() const {
@@ -118,6 +135,7 @@ FileRecord RawFile::Finish() {
   std::vector<char> rest(kDrainBlock);
   while (Read(rest) > 0) {
   }
+  ahead_.reset();
   if (!is_stdin() && (StampOf() != opened_ || size_ != opened_.size)) {
     Fail(kFileChanged, "the file changed while it was read");
   }

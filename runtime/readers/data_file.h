@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/diag/sink.h"
+#include "runtime/readers/read_ahead.h"
 #include "runtime/readers/sha256.h"
 
 namespace slate::readers {
@@ -30,6 +31,8 @@ class RawFile {
   RawFile(const RawFile&) = delete;
   RawFile& operator=(const RawFile&) = delete;
 
+  // Reads and hashes on a thread of its own from here on, if there is enough to be worth it.
+  void StartReadingAhead();
   // 0 at the end and after a problem, which is reported once.
   std::size_t Read(std::span<char> into);
   // Reads what is left. A finding if the file changed since it was opened.
@@ -38,6 +41,7 @@ class RawFile {
   const std::string& path() const { return path_; }
   // For who reads at places of his own choice.
   int DuplicateDescriptor() const;
+  std::uint64_t size() const { return opened_.size; }
   std::uint64_t bytes_read() const { return size_; }
   bool failed() const { return failed_; }
   void Fail(const diag::Kind& kind, std::string message);
@@ -53,6 +57,7 @@ class RawFile {
   };
   RawFile(std::string path, int descriptor, diag::Sink& sink);
   Stamp StampOf() const;
+  std::ptrdiff_t Fetch(std::span<char> into);
   bool is_stdin() const { return path_ == "-"; }
 
   std::string path_;
@@ -62,6 +67,7 @@ class RawFile {
   std::uint64_t size_ = 0;
   bool failed_ = false;
   Sha256 hash_;
+  std::unique_ptr<ReadAhead> ahead_;  // last: it uses the others
 };
 
 // The bytes of a file as its rows see them: decompressed when the name ends in .gz or .zst.

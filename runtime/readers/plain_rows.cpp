@@ -29,7 +29,9 @@ std::optional<std::size_t> ColumnNamed(const plan::Input& input, std::string_vie
 }  // namespace
 
 PlainRows::PlainRows(const plan::Input& input, const std::vector<exact::Rational>& factors)
-    : input_(input), at_(ColumnNamed(input, "at")) {
+    : input_(input),
+      places_(input.kind != plan::Input::Kind::kEvents),
+      at_(ColumnNamed(input, "at")) {
   for (std::size_t i = 0; i < input.columns.size(); ++i) {
     builders_.emplace_back(input.columns[i], factors[i]);
     if (input.columns[i].type.kind == Type::Kind::kMember) {
@@ -88,8 +90,37 @@ std::optional<RowProblem> PlainRows::Take(
   for (std::size_t i = 0; i < builders_.size(); ++i) {
     builders_[i].Append(cells_[i], multiples_[i]);
   }
-  places_.push_back({.file = file, .line = record.line, .offset = record.offset});
+  places_.Append({.file = file, .line = record.line, .offset = record.offset});
   return std::nullopt;
+}
+
+void PlainRows::Expect(std::size_t rows) {
+  places_.Reserve(rows);
+  for (ColumnBuilder& builder : builders_) {
+    builder.Reserve(rows);
+  }
+}
+
+void PlainRows::TakeBlock(const RowRange& rows, const BoundSource& source, std::uint32_t file) {
+  std::vector<bool> bound(builders_.size());
+  for (std::size_t i = 0; i < source.columns.size(); ++i) {
+    const BoundColumn& column = source.columns[i];
+    const RowBlock& block = rows.block;
+    builders_[column.column].AppendBlock(
+        block.cells[i], rows.from, rows.to, column.multiple, *block.codes[i]
+    );
+    bound[column.column] = true;
+  }
+  for (std::size_t i = 0; i < builders_.size(); ++i) {
+    if (!bound[i]) {
+      builders_[i].AppendMissing(rows.size());
+    }
+  }
+  for (std::size_t row = rows.from; row < rows.to; ++row) {
+    places_.Append(
+        {.file = file, .line = rows.line + (row - rows.from), .offset = rows.OffsetOf(row)}
+    );
+  }
 }
 
 // ---- Rows that share a slot ----
@@ -227,9 +258,12 @@ data::Table PlainRows::Finish(const FinishContext& context) {
     table.columns.push_back(all ? builder.TakeAll() : builder.Gather(kept_));
   }
   table.row_count = all ? places_.size() : kept_.size();
-  for (std::size_t i = 0; i < table.row_count; ++i) {
-    const RowPlace& place = places_[all ? i : kept_[i]];
-    table.origins.push_back({.file = place.file, .line = place.line});
+  if (all) {
+    table.origins = places_.origins();
+    return table;
+  }
+  for (const std::size_t row : kept_) {
+    table.origins.push_back(places_.origins()[row]);
   }
   return table;
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "runtime/readers/column_builder.h"
+#include "runtime/readers/row_places.h"
 #include "runtime/readers/row_taker.h"
 
 namespace slate::readers {
@@ -15,6 +16,10 @@ class PlainRows : public RowTaker {
 
   std::optional<RowProblem> Take(const Record& record, BoundSource& source, std::uint32_t file)
       override;
+  void Expect(std::size_t rows) override;
+  // Intervals are checked row by row.
+  bool takes_blocks() const override { return !input_.interval; }
+  void TakeBlock(const RowRange& rows, const BoundSource& source, std::uint32_t file) override;
   data::Table Finish(const FinishContext& context) override;
 
  private:
@@ -26,11 +31,13 @@ class PlainRows : public RowTaker {
   };
 
   static constexpr std::uint32_t kNoRow = UINT32_MAX;
-  // A row, or none, for each combination of members and each of `width` slots from `first` on.
+  // A row, or none, for each combination of members and each of `width` slots from `first` on, and
+  // what it says (kNoRow where there is none).
   struct Layout {
     std::int64_t first = 0;
     std::size_t width = 0;
     std::vector<std::uint32_t> rows = {};
+    std::vector<std::uint32_t> says = {};
     std::vector<bool> starts_day = {};  // by slot
   };
 
@@ -46,7 +53,9 @@ class PlainRows : public RowTaker {
   std::optional<std::size_t> NumberOfCombinations() const;
   std::size_t CombinationOf(std::size_t row) const;
   std::optional<Layout> LayOut(const std::vector<std::int64_t>& slots, data::Table& table) const;
-  std::size_t EndOfRun(const Layout& layout, std::size_t at) const;
+  // Rows have the same number that say the same, whenever and of whomever.
+  std::vector<std::uint32_t> NumberContents() const;
+  static std::size_t EndOfRun(const Layout& layout, std::size_t at);
   void Settle(std::vector<Rival>& group, const FinishContext& context, data::Table& table);
   void Merge(std::vector<Rival>& group, data::Table& table);
   void RejectAll(const std::vector<Rival>& group, const FinishContext& context, data::Table& table);
@@ -57,7 +66,7 @@ class PlainRows : public RowTaker {
   std::vector<ColumnBuilder> builders_;
   std::vector<Cell> cells_;  // of the row at hand
   std::vector<std::int64_t> multiples_;
-  std::vector<RowPlace> places_;
+  RowPlaces places_;
   std::vector<std::size_t> keys_;    // member columns
   std::optional<std::size_t> at_;    // the column that places a row in time
   std::optional<std::size_t> from_;  // of intervals

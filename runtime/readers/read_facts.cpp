@@ -11,7 +11,7 @@ namespace slate::readers {
 
 namespace {
 
-using Kind = plan::Type::Kind;
+using plan::Type;
 
 bool HasValue(const data::Column& column, std::size_t row) {
   return column.valid.empty() || column.valid[row] != 0;
@@ -23,15 +23,15 @@ const std::string& TextAt(const data::Column& column, std::size_t row) {
 
 plan::Constant ConstantAt(const data::Column& column, std::size_t row) {
   switch (column.type.kind) {
-    case Kind::kNumber:
+    case Type::Kind::kNumber:
       return column.wide.empty() ? exact::Rational(column.values[row]) * column.scale
                                  : column.wide[row];
-    case Kind::kBool: return column.values[row] != 0;
-    case Kind::kInstant: return plan::Instant{column.values[row]};
-    case Kind::kDate: return plan::Date{static_cast<std::int32_t>(column.values[row])};
-    case Kind::kText: return TextAt(column, row);
-    case Kind::kMember: return plan::Member{TextAt(column, row)};
-    case Kind::kSpans: break;
+    case Type::Kind::kBool: return column.values[row] != 0;
+    case Type::Kind::kInstant: return plan::Instant{column.values[row]};
+    case Type::Kind::kDate: return plan::Date{static_cast<std::int32_t>(column.values[row])};
+    case Type::Kind::kText: return TextAt(column, row);
+    case Type::Kind::kMember: return plan::Member{TextAt(column, row)};
+    case Type::Kind::kSpans: break;
   }
   Unreachable("a fact in rows has no constant");
 }
@@ -45,7 +45,7 @@ void AddValues(
     for (const data::Column& column : table.columns) {
       if (column.name == "value") {
         value.value = HasValue(column, row) ? ConstantAt(column, row) : plan::Undefined{};
-      } else if (column.name == "from" && column.type.kind == Kind::kDate) {
+      } else if (column.name == "from" && column.type.kind == Type::Kind::kDate) {
         const bool dated = HasValue(column, row);
         value.from =
             dated ? zone.StartOfDay({static_cast<std::int32_t>(column.values[row])}) : value.from;
@@ -59,7 +59,7 @@ void AddValues(
 
 bool AreSpans(const plan::Plan& plan, const std::string& name) {
   return std::any_of(plan.attested.begin(), plan.attested.end(), [&](const plan::Attested& fact) {
-    return fact.name == name && fact.type.kind == Kind::kSpans;
+    return fact.name == name && fact.type.kind == Type::Kind::kSpans;
   });
 }
 

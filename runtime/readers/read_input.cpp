@@ -21,6 +21,7 @@
 #include "runtime/readers/parquet_reader.h"
 #include "runtime/readers/pattern_log_reader.h"
 #include "runtime/readers/raw_rows.h"
+#include "runtime/readers/row_blocks.h"
 #include "runtime/readers/row_taker.h"
 #include "runtime/readers/utf8.h"
 
@@ -138,7 +139,11 @@ class InputReader {
   InputReader(
       const plan::Input& input, const ReadContext& context, RejectList& rejects, diag::Sink& sink
   )
-      : input_(input), context_(context), rejects_(rejects), sink_(sink) {}
+      : input_(input),
+        context_(context),
+        rejects_(rejects),
+        sink_(sink),
+        workers_(context.threads) {}
 
   InputRead Run() {
     std::vector<const InputBinding*> bindings;
@@ -180,9 +185,12 @@ class InputReader {
     const std::unique_ptr<ByteSource> bytes = ByteSource::Over(*file);
     Window window(*bytes, context_.limits);
     const bool is_text = FormatOf(*source.binding, path) != Format::kParquet;
+    if (is_text && workers_.threads() > 1) {
+      file->StartReadingAhead();
+    }
     if (!is_text || StartText(window, *file)) {
       if (const auto reader = MakeReader(window, *file, source)) {
-        ReadRows(*reader, source, *file);
+        ReadRows(*reader, source, *file, MakeBlocks(*reader, source).get());
       }
     }
     if (stopped()) {
@@ -245,11 +253,54 @@ class InputReader {
     Unreachable("a data format is of no kind");
   }
 
-  void ReadRows(RecordReader& reader, BoundSource& source, const RawFile& raw) {
+  // Nothing where rows are to be read one by one.
+  std::unique_ptr<RowBlocks> MakeBlocks(RecordReader& reader, const BoundSource& source) {
+    auto* csv = dynamic_cast<CsvReader*>(&reader);
+    return csv != nullptr && context_.by_blocks && taker_->takes_blocks()
+               ? std::make_unique<RowBlocks>(*csv, source, workers_)
+               : nullptr;
+  }
+
+  // Makes room for the rest of the file, if its size tells how many rows it may have. Not where
+  // memory is short: the guess may be wrong.
+  void ExpectRowsLike(const RowRange& first, const RawFile& raw) {
+    constexpr std::uint64_t kMost = std::uint64_t{1} << 26U;
+    const bool packed = WithoutCompression(raw.path()) != raw.path();
+    if (packed || (context_.watch != nullptr && context_.watch->has_limit())) {
+      return;
+    }
+    const std::uint64_t bytes = first.OffsetOf(first.to) - first.OffsetOf(first.from);
+    const std::uint64_t rows = raw.size() / (bytes / first.size());
+    taker_->Expect(static_cast<std::size_t>(std::min(rows + rows / 64, kMost)));
+  }
+
+  void TakeBlocks(RowBlocks& blocks, const BoundSource& source, const RawFile& raw) {
+    std::uint64_t line = 0;
+    while (LookUp(raw, line)) {
+      const std::optional<RowRange> rows = blocks.Next();
+      if (!rows) {
+        return;
+      }
+      line = rows->line;
+      if (read_.counts.rows == rows_before_) {
+        ExpectRowsLike(*rows, raw);
+      }
+      read_.counts.rows += rows->size();
+      taker_->TakeBlock(*rows, source, static_cast<std::uint32_t>(paths_.size() - 1));
+    }
+  }
+
+  void ReadRows(RecordReader& reader, BoundSource& source, const RawFile& raw, RowBlocks* blocks) {
     const bool latin1 = source.binding->encoding == settings::Encoding::kLatin1;
     const auto file = static_cast<std::uint32_t>(paths_.size() - 1);
     Record record;
-    while (LookUp(raw, record.line) && reader.Next(record)) {
+    for (;;) {
+      if (blocks != nullptr) {
+        TakeBlocks(*blocks, source, raw);
+      }
+      if (!LookUp(raw, record.line) || !reader.Next(record)) {
+        return;
+      }
       ++read_.counts.rows;
       if (record.problem.kind != nullptr) {
         Reject(record, record.problem, record.problem_column, {});
@@ -311,6 +362,7 @@ class InputReader {
   const ReadContext& context_;
   RejectList& rejects_;
   diag::Sink& sink_;
+  Workers workers_;
   std::vector<exact::Rational> factors_;
   std::unique_ptr<RowTaker> taker_;
   std::vector<std::string> paths_;

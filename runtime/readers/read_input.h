@@ -28,6 +28,9 @@ struct ReadContext {
   // may fall between them.
   bool merge_slots = false;
   ReadWatch* watch = nullptr;
+  // Neither changes what is read.
+  int threads = 1;
+  bool by_blocks = true;
 };
 
 // rows = accepted + duplicates + rejected. For cases, accepted rows are more than the table's.

@@ -34,6 +34,7 @@ class ReadWatch {
   explicit ReadWatch(std::uint64_t memory_limit = 0, Listener listener = {})
       : memory_limit_(memory_limit), listener_(std::move(listener)) {}
 
+  bool has_limit() const { return memory_limit_ > 0; }
   bool listens() const { return static_cast<bool>(listener_); }
   // Whether the memory was used up; the rows are then not all there.
   bool stopped() const { return stopped_; }

@@ -6,10 +6,15 @@
 
 #include <fmt/format.h>
 
+#include "runtime/base/check.h"
 #include "runtime/readers/case_rows.h"
 #include "runtime/readers/plain_rows.h"
 
 namespace slate::readers {
+
+void RowTaker::TakeBlock(const RowRange&, const BoundSource&, std::uint32_t) {
+  Unreachable("rows came by blocks to who takes none");
+}
 
 void RejectRow(
     const RowPlace& place, const diag::Kind& kind, std::string reason, const FinishContext& context

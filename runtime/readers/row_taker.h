@@ -11,6 +11,7 @@
 #include "runtime/data/table.h"
 #include "runtime/readers/bound_source.h"
 #include "runtime/readers/reject_list.h"
+#include "runtime/readers/row_blocks.h"
 
 namespace slate::readers {
 
@@ -47,6 +48,11 @@ class RowTaker {
   virtual std::optional<RowProblem> Take(
       const Record& record, BoundSource& source, std::uint32_t file
   ) = 0;
+  // About as many rows are still to come.
+  virtual void Expect(std::size_t rows) { static_cast<void>(rows); }
+  // Whether rows may also come by blocks.
+  virtual bool takes_blocks() const { return false; }
+  virtual void TakeBlock(const RowRange& rows, const BoundSource& source, std::uint32_t file);
   // The table without origin of its files. Rows that contradict each other are rejected here.
   virtual data::Table Finish(const FinishContext& context) = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/readers/separators.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
@@ -127,24 +128,40 @@ void CutAfterLastLine(
   }
 }
 
+// Writes the places of the bits from `out` on; as many as there are bits are meant.
+void Spell(std::uint64_t bits, std::uint32_t base, std::uint32_t* out) {
+  for (; bits != 0; bits &= bits - 1) {
+    *out++ = base + static_cast<std::uint32_t>(std::countr_zero(bits));
+  }
+}
+
 void FindWith(
     Marking mark, std::string_view bytes, char delimiter, std::vector<std::uint32_t>& places
 ) {
   const std::size_t before = places.size();
-  for (std::size_t at = 0; at + kMarkedBytes <= bytes.size(); at += kMarkedBytes) {
-    const Marks marks = mark(bytes.data() + at, delimiter);
-    const std::uint64_t odd = marks.odd | LoneReturns(marks, bytes, at);
-    std::uint64_t left = marks.separators;
-    left &= odd == 0 ? ~std::uint64_t{0} : (odd & -odd) - 1;
-    for (; left != 0; left &= left - 1) {
-      places.push_back(
-          static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(left))
-      );
+  std::size_t count = before;
+  std::array<char, kMarkedBytes> last{};
+  for (std::size_t at = 0; at < bytes.size(); at += kMarkedBytes) {
+    const char* block = bytes.data() + at;
+    if (at + kMarkedBytes > bytes.size()) {
+      last.fill(' ');
+      std::copy(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.end(), last.begin());
+      block = last.data();
     }
+    const Marks marks = mark(block, delimiter);
+    const std::uint64_t odd = marks.odd | LoneReturns(marks, bytes, at);
+    std::uint64_t plain = marks.separators;
+    plain &= odd == 0 ? ~std::uint64_t{0} : (odd & -odd) - 1;
+    if (count + kMarkedBytes > places.size()) {
+      places.resize(std::max(2 * places.size(), count + 16 * kMarkedBytes));
+    }
+    Spell(plain, static_cast<std::uint32_t>(at), places.data() + count);
+    count += static_cast<std::size_t>(std::popcount(plain));
     if (odd != 0) {
       break;
     }
   }
+  places.resize(count);
   CutAfterLastLine(bytes, before, places);
 }
 

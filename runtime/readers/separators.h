@@ -9,8 +9,7 @@ namespace slate::readers {
 
 // Appends where `delimiter` and line feeds stand, up to and with the last line feed in front of the
 // first byte that wants a closer look: a quote, a control character (but a carriage return right
-// before a line feed), anything beyond ASCII. Reads whole blocks of 64 bytes only; what is left is
-// for the next call.
+// before a line feed), anything beyond ASCII.
 void FindSeparators(std::string_view bytes, char delimiter, std::vector<std::uint32_t>& places);
 
 // The same byte by byte, what FindSeparators has to agree with.

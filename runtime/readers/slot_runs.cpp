@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
 #include <utility>
 
 #include "runtime/calendar/civil_time.h"
@@ -77,7 +80,7 @@ std::optional<std::int64_t> PlainRows::LengthOfRegularSlots() const {
   const bool regular = input_.kind == plan::Input::Kind::kSlots && length && *length > 0 &&
                        calendar::kNsPerHour % *length == 0 && !input_.good_for &&
                        input_.keeping == plan::Input::Keeping::kNone;
-  return regular && at_ && !places_.empty() && places_.size() < kNoRow ? length : std::nullopt;
+  return regular && at_ && places_.size() > 0 && places_.size() < kNoRow ? length : std::nullopt;
 }
 
 // The row of each slot, the latest of several; nothing where rows contradict each other.
@@ -93,29 +96,66 @@ std::optional<PlainRows::Layout> PlainRows::LayOut(
   }
   Layout layout{.first = *first, .width = static_cast<std::size_t>(width)};
   layout.rows.resize(layout.width * *combinations, kNoRow);
+  layout.says.resize(layout.rows.size(), kNoRow);
+  const std::vector<std::uint32_t> says = NumberContents();
   for (std::size_t row = 0; row < slots.size(); ++row) {
     const auto slot = static_cast<std::size_t>(slots[row] - *first);
-    std::uint32_t& kept = layout.rows[CombinationOf(row) * layout.width + slot];
+    const std::size_t place = CombinationOf(row) * layout.width + slot;
+    std::uint32_t& kept = layout.rows[place];
     if (kept != kNoRow) {
-      if (Difference(kept, row, false)) {
+      if (layout.says[place] != says[row]) {
         table.duplicates = 0;
         return std::nullopt;
       }
       ++table.duplicates;
     }
+    layout.says[place] = says[row];
     const bool later = kept == kNoRow || builders_[*at_].value(row) >= builders_[*at_].value(kept);
     kept = later ? static_cast<std::uint32_t>(row) : kept;
   }
   return layout;
 }
 
+std::vector<std::uint32_t> PlainRows::NumberContents() const {
+  std::vector<std::uint32_t> contents(places_.size());
+  for (std::size_t i = 0; i < builders_.size(); ++i) {
+    const bool is_key = std::find(keys_.begin(), keys_.end(), i) != keys_.end();
+    if (is_key || i == *at_) {
+      continue;
+    }
+    // By what the columns before said and this one's entry; an entry of a wide column by its text.
+    const ColumnBuilder& builder = builders_[i];
+    std::map<std::tuple<std::uint32_t, bool, std::int64_t>, std::uint32_t> numbers;
+    std::map<std::string, std::int64_t> wide;
+    std::tuple<std::uint32_t, bool, std::int64_t> last{UINT32_MAX, false, 0};
+    std::uint32_t number = 0;
+    for (std::size_t row = 0; row < contents.size(); ++row) {
+      const bool valid = builder.valid(row);
+      std::int64_t value = valid ? builder.value(row) : 0;
+      if (valid && builder.is_wide()) {
+        value = wide.try_emplace(builder.Show(row), static_cast<std::int64_t>(wide.size()))
+                    .first->second;
+      }
+      const std::tuple said{contents[row], valid, value};
+      if (said != last) {
+        number =
+            numbers.try_emplace(said, static_cast<std::uint32_t>(numbers.size())).first->second;
+        last = said;
+      }
+      contents[row] = number;
+    }
+  }
+  return contents;
+}
+
 // Behind the last of the day's neighbours from `at` on that say the same for the same members.
-std::size_t PlainRows::EndOfRun(const Layout& layout, std::size_t at) const {
+std::size_t PlainRows::EndOfRun(const Layout& layout, std::size_t at) {
   const std::size_t stop = (at / layout.width + 1) * layout.width;
   std::size_t end = at + 1;
-  while (end < stop && layout.rows[end] != kNoRow && !layout.starts_day[end % layout.width] &&
-         !Difference(layout.rows[at], layout.rows[end], false)) {
+  std::size_t slot = end % layout.width;
+  while (end < stop && layout.says[end] == layout.says[at] && !layout.starts_day[slot]) {
     ++end;
+    ++slot;
   }
   return end;
 }
@@ -157,7 +197,7 @@ bool PlainRows::FinishAsRuns(const FinishContext& context, data::Table& table) {
     kept_.push_back(row);
     table.weight.push_back(static_cast<std::int64_t>(end - at));
     table.until.push_back(last_at > numbers.StartOf(slot) ? last_at : last_at + 1);
-    table.origins.push_back({.file = places_[row].file, .line = places_[row].line});
+    table.origins.push_back(places_.origins()[row]);
   }
   table.row_count = kept_.size();
   for (const ColumnBuilder& builder : builders_) {

@@ -24,6 +24,7 @@ class TimeReader {
       settings::OnAmbiguous on_ambiguous
   );
 
+  bool is_iso() const { return form_.kind == settings::TimeForm::Kind::kIso; }
   // ns since 1970; false and a problem if the text is no accepted instant.
   bool ReadInstant(std::string_view text, std::int64_t& ns, Problem& problem);
   // Days since 1970.

@@ -109,7 +109,10 @@ std::unique_ptr<Outcome> ReadIn(
        .settings = *settings,
        .zones = zones,
        .zone = *zone,
-       .limits = options.limits},
+       .limits = options.limits,
+       .merge_slots = options.merge_slots,
+       .threads = options.threads,
+       .by_blocks = options.by_blocks},
       outcome->rejects,
       outcome->sink
   );

@@ -44,6 +44,9 @@ plan::Input Probe();
 struct ReadOptions {
   readers::Limits limits = {};
   std::string zone = "UTC";  // of the agreement
+  int threads = 1;
+  bool by_blocks = true;
+  bool merge_slots = false;
 };
 
 // What came of reading the first input of a plan by a slate.toml in the folder.

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/readers/row_blocks.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "runtime/readers/separators.h"
+
+namespace slate::readers {
+
+namespace {
+
+constexpr std::size_t kStretchBytes = std::size_t{256} << 10U;
+
+// As many leading rows as have the right number of fields and are not too long.
+std::size_t CountPlainRows(const FieldBlock& fields, std::size_t longest) {
+  std::size_t begin = 0;
+  const std::size_t last = fields.columns - 1;
+  std::size_t rows = 0;
+  for (std::size_t at = 0; at + last < fields.ends.size(); at += fields.columns, ++rows) {
+    for (std::size_t i = 0; i < last; ++i) {
+      if (fields.bytes[fields.ends[at + i]] == '\n') {
+        return rows;
+      }
+    }
+    const std::size_t end = fields.ends[at + last];
+    if (fields.bytes[end] != '\n' || end - begin > longest) {
+      return rows;
+    }
+    begin = end + 1;
+  }
+  return rows;
+}
+
+// Of a file with one column; others have no empty rows among the plain ones.
+void MarkEmptyRows(const FieldBlock& fields, std::vector<std::uint8_t>& odd) {
+  std::size_t begin = 0;
+  for (std::size_t row = 0; row < fields.rows; ++row) {
+    const std::size_t end = fields.ends[row];
+    odd[row] = end == begin || (end == begin + 1 && fields.bytes[begin] == '\r') ? 1 : 0;
+    begin = end + 1;
+  }
+}
+
+}  // namespace
+
+RowBlocks::RowBlocks(CsvReader& reader, const BoundSource& source, Workers& workers)
+    : reader_(reader), workers_(workers), stretches_(workers.threads()) {
+  for (Stretch& stretch : stretches_) {
+    stretch.block.cells.resize(source.columns.size());
+    stretch.readers.reserve(source.columns.size());
+    for (const BoundColumn& bound : source.columns) {
+      std::optional<std::size_t> position;
+      if (bound.wanted) {
+        position = reader.NumberOf(*bound.wanted) - 1;
+      }
+      stretch.readers.emplace_back(bound, position);
+    }
+    for (CellBlockReader& column : stretch.readers) {
+      stretch.block.codes.push_back(&column.codes());
+    }
+  }
+}
+
+std::optional<RowRange> RowBlocks::Next() {
+  if (!FindPlace() && !(ReadAhead() && FindPlace())) {
+    return std::nullopt;
+  }
+  const RowBlock& block = stretches_[stretch_].block;
+  const auto begin = block.odd.begin() + static_cast<std::ptrdiff_t>(row_);
+  const auto end = block.odd.begin() + static_cast<std::ptrdiff_t>(block.fields.rows);
+  const std::size_t to = row_ + static_cast<std::size_t>(std::find(begin, end, 1) - begin);
+  const RowRange range{block, row_, to, reader_.line()};
+  if (range.size() == 0) {
+    ++row_;  // the general path takes it
+    return std::nullopt;
+  }
+  reader_.Skip(static_cast<std::size_t>(range.OffsetOf(to) - range.OffsetOf(row_)), range.size());
+  row_ = to;
+  return range;
+}
+
+bool RowBlocks::FindPlace() {
+  for (; stretch_ < ready_; ++stretch_, row_ = 0) {
+    const RowBlock& block = stretches_[stretch_].block;
+    if (row_ >= block.fields.rows) {
+      continue;
+    }
+    const std::uint64_t begin = block.offset + (row_ == 0 ? 0 : block.fields.EndOfRow(row_ - 1));
+    if (begin == reader_.offset()) {
+      return true;
+    }
+    usable_ = 1;
+    ready_ = 0;
+  }
+  return false;
+}
+
+bool RowBlocks::ReadAhead() {
+  const std::string_view all = reader_.Ahead(usable_ * kStretchBytes);
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  while (begin < all.size() && parts.size() < usable_) {
+    const std::size_t wanted = begin + all.size() / usable_;
+    const std::size_t feed = all.find('\n', std::min(wanted, all.size() - 1));
+    const bool last = parts.size() + 1 == usable_ || feed == std::string_view::npos;
+    const std::size_t end = last ? all.size() : feed + 1;
+    parts.push_back(all.substr(begin, end - begin));
+    begin = end;
+  }
+  workers_.ForEach(parts.size(), [&](std::size_t i) { ReadStretch(parts[i], stretches_[i]); });
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto skipped = static_cast<std::size_t>(parts[i].data() - all.data());
+    stretches_[i].block.offset = reader_.offset() + skipped;
+  }
+  ready_ = parts.size();
+  stretch_ = 0;
+  row_ = 0;
+  usable_ = std::min(2 * usable_, stretches_.size());
+  return ready_ > 0;
+}
+
+void RowBlocks::ReadStretch(std::string_view bytes, Stretch& stretch) const {
+  RowBlock& block = stretch.block;
+  block.fields.bytes = bytes.data();
+  block.fields.columns = reader_.column_count();
+  block.fields.ends.clear();
+  FindSeparators(bytes, reader_.dialect().delimiter, block.fields.ends);
+  block.fields.rows = CountPlainRows(block.fields, reader_.limits().longest_field);
+  block.odd.assign(block.fields.rows, 0);
+  if (block.fields.columns == 1) {
+    MarkEmptyRows(block.fields, block.odd);
+  }
+  for (std::size_t i = 0; i < stretch.readers.size(); ++i) {
+    stretch.readers[i].Read(block.fields, block.cells[i], block.odd);
+  }
+}
+
+}  // namespace slate::readers

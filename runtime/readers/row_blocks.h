@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "runtime/base/workers.h"
+#include "runtime/readers/bound_source.h"
+#include "runtime/readers/cell_block.h"
+#include "runtime/readers/csv_reader.h"
+
+namespace slate::readers {
+
+// Rows of a stretch of a file with their cells, column by column.
+struct RowBlock {
+  FieldBlock fields = {};
+  std::vector<CellBlock> cells = {};   // as BoundSource::columns
+  std::vector<TextCodes*> codes = {};  // of the same columns
+  std::vector<std::uint8_t> odd = {};  // 1: the row is for the general path
+  std::uint64_t offset = 0;            // of the block in its file
+};
+
+// Some of a block's rows, one line each.
+struct RowRange {
+  const RowBlock& block;
+  std::size_t from = 0;
+  std::size_t to = 0;
+  std::uint64_t line = 0;  // of the first of them
+
+  std::size_t size() const { return to - from; }
+  std::uint64_t OffsetOf(std::size_t row) const {
+    return block.offset + (row == 0 ? 0 : block.fields.EndOfRow(row - 1));
+  }
+};
+
+// Reads a CSV file ahead, as many stretches at a time as there are threads. What is found holds
+// only if the reader arrives at its very first byte: the rows in front of it may have been others
+// than they seemed, as where a quoted field has line feeds.
+class RowBlocks {
+ public:
+  RowBlocks(CsvReader& reader, const BoundSource& source, Workers& workers);
+
+  // Takes the next rows off the reader; nothing if the next row is for the general path.
+  std::optional<RowRange> Next();
+
+ private:
+  struct Stretch {
+    std::vector<CellBlockReader> readers = {};
+    RowBlock block = {};
+  };
+
+  bool ReadAhead();
+  void ReadStretch(std::string_view bytes, Stretch& stretch) const;
+  // False where the reader stands at no row that was read ahead.
+  bool FindPlace();
+
+  CsvReader& reader_;
+  Workers& workers_;
+  std::vector<Stretch> stretches_;
+  std::size_t ready_ = 0;    // stretches that were read
+  std::size_t usable_ = 1;   // how many are read at once: fewer after some were in vain
+  std::size_t stretch_ = 0;  // where the reader stands
+  std::size_t row_ = 0;
+};
+
+}  // namespace slate::readers
