@@ -25,7 +25,8 @@ void SortUnique(std::vector<std::int64_t>& instants) {
 // Walks the part of a formula that moves with the window or moment.
 class MovingPart {
  public:
-  MovingPart(Evaluator& evaluator, const Scope& scope) : evaluator_(evaluator), scope_(scope) {}
+  MovingPart(Evaluator& evaluator, const Scope& scope, std::optional<std::int64_t> step = {})
+      : evaluator_(evaluator), scope_(scope), step_(step) {}
 
   void Visit(NodeId id) {
     if (!seen_.insert(id).second) {
@@ -37,6 +38,7 @@ class MovingPart {
       return;
     }
     only_rows_ = only_rows_ && node.op != Op::kWindow && node.op != Op::kMoment && !Nests(node);
+    only_cells_ = only_cells_ && node.op != Op::kAggregate;  // over members: of other scopes
     if (node.rollup) {
       AddRows(*node.rollup);
     }
@@ -50,6 +52,9 @@ class MovingPart {
   std::vector<std::int64_t>& instants() { return instants_; }
   std::vector<const std::vector<std::int64_t>*>& kept() { return kept_; }
   bool only_rows() const { return only_rows_; }
+  std::vector<const PlacedRows*> cells() const {
+    return only_cells_ ? cells_ : std::vector<const PlacedRows*>();
+  }
 
  private:
   // Windows within windows, or members that come and go.
@@ -77,6 +82,14 @@ class MovingPart {
   }
 
   void AddRows(plan::RollupId id) {
+    const auto* cells = step_ ? evaluator_.rollups().CellsForBins(id, scope_, *step_) : nullptr;
+    if (cells != nullptr) {
+      kept_.push_back(&cells->places);
+      cells_.push_back(cells);
+      only_cells_ = only_cells_ && cells->summed;  // else bins with as many rows may differ
+      return;
+    }
+    only_cells_ = false;
     if (const auto* places = evaluator_.rollups().SortedPlaces(id, scope_)) {
       kept_.push_back(places);
       return;
@@ -120,10 +133,13 @@ class MovingPart {
 
   Evaluator& evaluator_;
   const Scope& scope_;
+  std::optional<std::int64_t> step_;  // of bins
   std::set<NodeId> seen_;
   std::vector<std::int64_t> instants_;
   std::vector<const std::vector<std::int64_t>*> kept_;
+  std::vector<const PlacedRows*> cells_;
   bool only_rows_ = true;
+  bool only_cells_ = true;
 };
 
 }  // namespace
@@ -143,9 +159,9 @@ std::vector<std::int64_t> BreakpointsOf(
 }
 
 std::optional<RowInstants> OnlyRowsMatter(
-    Evaluator& evaluator, const std::vector<NodeId>& roots, const Scope& scope
+    Evaluator& evaluator, const std::vector<NodeId>& roots, const Scope& scope, std::int64_t step
 ) {
-  MovingPart part(evaluator, scope);
+  MovingPart part(evaluator, scope, step);
   for (const NodeId root : roots) {
     part.Visit(root);
   }
@@ -153,7 +169,8 @@ std::optional<RowInstants> OnlyRowsMatter(
     return std::nullopt;
   }
   SortUnique(part.instants());
-  return RowInstants{.own = std::move(part.instants()), .kept = std::move(part.kept())};
+  return RowInstants{
+      .own = std::move(part.instants()), .kept = std::move(part.kept()), .cells = part.cells()};
 }
 
 }  // namespace slate::evaluate

@@ -95,7 +95,9 @@ Codes Rollups::KeyCodes(const Frame& frame, const Scope& scope) const {
   return codes;
 }
 
-const std::vector<std::uint32_t>& Rollups::RowsInScope(const Frame& frame, const Scope& scope) {
+// The columns of keys that the scope binds, and the members it binds them to.
+std::pair<std::vector<int>, Codes> Rollups::BoundColumns(const Frame& frame, const Scope& scope)
+    const {
   std::vector<int> columns;
   Codes codes;
   for (const ScopeColumn& column : frame.scope) {
@@ -104,6 +106,11 @@ const std::vector<std::uint32_t>& Rollups::RowsInScope(const Frame& frame, const
       codes.push_back(scope.members[column.key]);
     }
   }
+  return {std::move(columns), std::move(codes)};
+}
+
+const std::vector<std::uint32_t>& Rollups::RowsInScope(const Frame& frame, const Scope& scope) {
+  const auto [columns, codes] = BoundColumns(frame, scope);
   return evaluator_.RowsOf(frame.input).Group(columns, codes);
 }
 
@@ -115,10 +122,7 @@ Value Rollups::Total(RollupId id, const Scope& scope) {
     case Place::kSlots: return TotalOfSlots(id, scope);
     case Place::kColumn:
     case Place::kExpression:
-    case Place::kDecided: {
-      PlacedRows scratch;
-      return TotalOfPlaced(id, Prepared(id, scope, scratch), scope);
-    }
+    case Place::kDecided: return TotalOfPlaced(id, scope);
   }
   Unreachable("a rollup has no place");
 }
@@ -261,13 +265,23 @@ Value Rollups::TotalOfSums(
   Unreachable("an aggregate without running totals");
 }
 
-Value Rollups::TotalOfPlaced(RollupId id, const PlacedRows& placed, const Scope& scope) {
-  const plan::Rollup& rollup = evaluator_.plan()[id];
-  const Frame& frame = FrameOf(id);
+Value Rollups::TotalOfPlaced(RollupId id, const Scope& scope) {
   const SpanSet domain = evaluator_.Domain(scope);
-  if (MeetsCollectorGap(frame, scope, domain)) {
+  if (MeetsCollectorGap(FrameOf(id), scope, domain)) {
     return Unknown{};
   }
+  if (const PlacedRows* cells = InCells(id, scope, domain)) {
+    return TotalOfRows(id, *cells, scope, domain);
+  }
+  PlacedRows scratch;
+  return TotalOfRows(id, Prepared(id, scope, scratch), scope, domain);
+}
+
+Value Rollups::TotalOfRows(
+    RollupId id, const PlacedRows& placed, const Scope& scope, const SpanSet& domain
+) {
+  const plan::Rollup& rollup = evaluator_.plan()[id];
+  const Frame& frame = FrameOf(id);
   if (placed.summed) {
     return TotalOfSums(rollup, placed, domain);
   }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "runtime/evaluate/cell_totals.h"
 #include "runtime/evaluate/evaluator.h"
 #include "runtime/evaluate/row_vectors.h"
 #include "runtime/evaluate/tally.h"
@@ -17,7 +21,8 @@ namespace slate::evaluate {
 inline const Value kPresent = Truth::kTrue;
 
 // The rows of one rollup and one scope in order of their places, with running totals, so that the
-// rows of any window cost two binary searches. Rows that cannot count are left out.
+// rows of any window cost two binary searches. Rows that cannot count are left out. Instead of rows
+// there may be cells of time that hold any.
 struct PlacedRows {
   std::vector<std::int64_t> places = {};  // ascending
   std::vector<std::uint32_t> rows = {};
@@ -58,6 +63,9 @@ class Rollups {
   // The same, ascending and kept, without the rows that never count; null where Places has to be
   // asked.
   const std::vector<std::int64_t>* SortedPlaces(plan::RollupId id, const Scope& scope);
+  // The rows of a scope by cells of time of which bins of this length are made; null where they
+  // have no such form.
+  const PlacedRows* CellsForBins(plan::RollupId id, const Scope& scope, std::int64_t step);
 
  private:
   // What of a stretch lies in a window, and whether the stretch starts there.
@@ -100,11 +108,23 @@ class Rollups {
   // From vectors; nothing where there are none.
   std::optional<PlacedRows> PrepareFast(plan::RollupId id, const Scope& scope);
   const RowVectors* VectorsFor(plan::RollupId id, const Scope& scope);
+  // The rows by cells of time; null where they have no such form, or the domain is not made of
+  // cells.
+  const PlacedRows* InCells(plan::RollupId id, const Scope& scope, const SpanSet& domain);
+  const PlacedRows* CellsOf(plan::RollupId id, const Scope& scope);
+  std::optional<PlacedRows> PrepareCells(plan::RollupId id, const Scope& scope);
+  const CellTotals* CellTotalsFor(plan::RollupId id, const Scope& scope, std::vector<int> columns);
+  const Grid* CellGrid();
+  bool HasVectors(const plan::Rollup& rollup, const Frame& frame) const;
+  std::pair<std::vector<int>, Codes> BoundColumns(const Frame& frame, const Scope& scope) const;
   std::optional<std::int64_t> PlaceOf(
       const plan::Rollup& rollup, const Frame& frame, const Scope& scope
   );
   void AddRunningTotals(const plan::Rollup& rollup, InputRows& rows, PlacedRows& placed) const;
-  Value TotalOfPlaced(plan::RollupId id, const PlacedRows& placed, const Scope& scope);
+  Value TotalOfPlaced(plan::RollupId id, const Scope& scope);
+  Value TotalOfRows(
+      plan::RollupId id, const PlacedRows& placed, const Scope& scope, const SpanSet& domain
+  );
   Value TotalOfSums(const plan::Rollup& rollup, const PlacedRows& placed, const SpanSet& domain);
   Value TotalOfMultiples(
       const plan::Rollup& rollup, const PlacedRows& placed, const SpanSet& domain
@@ -140,6 +160,18 @@ class Rollups {
   // By where and body, so that rollups that ask the same share them.
   using Question = std::pair<std::optional<plan::NodeId>, std::optional<plan::NodeId>>;
   std::map<std::pair<std::size_t, Question>, std::optional<RowVectors>> vectors_;
+  // By input, place column and key columns.
+  using CellsKey = std::tuple<std::size_t, int, std::vector<int>>;
+  std::map<CellsKey, std::unique_ptr<RowCells>> cells_;
+  struct TotalsKey {
+    const RowCells* cells = nullptr;
+    Question question;
+    bool keeps_values = false;
+    auto operator<=>(const TotalsKey&) const = default;
+  };
+  std::map<TotalsKey, std::optional<CellTotals>> cell_totals_;
+  std::map<Key, std::optional<PlacedRows>> in_cells_;
+  std::optional<const Grid*> cell_grid_;
 };
 
 }  // namespace slate::evaluate

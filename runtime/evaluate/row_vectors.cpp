@@ -20,7 +20,7 @@ using plan::NodeId;
 using plan::Op;
 using Kind = plan::Type::Kind;
 
-constexpr std::size_t kBlock = 2'048;
+constexpr std::size_t kBlock = kRowsAtOnce;
 
 // The truth of a row, or that the row must be asked itself.
 constexpr std::uint8_t kAsk = 4;
@@ -434,118 +434,160 @@ class Chooser {
   Scope scope_;
 };
 
-// ---- Running ----
-
-template <typename Function>
-void ForBlocks(std::size_t rows, Function function) {
-  for (std::size_t from = 0; from < rows; from += kBlock) {
-    function(Block{from, std::min(kBlock, rows - from)});
-  }
-}
-
-class Answering {
- public:
-  Answering(Evaluator& evaluator, InputRows& rows, const plan::Rollup& rollup, const Scope& scope)
-      : evaluator_(evaluator), rows_(rows), rollup_(rollup), inner_(scope), row_{.rows = &rows} {
-    inner_.row = &row_;
-  }
-
-  // Each fails on an answer that is not plain.
-  bool AnswerWhere(TruthKernel& kernel, RowVectors& vectors) {
-    vectors.where.resize(rows_.size());
-    return AnswerTruths(kernel, *rollup_.where, vectors.where, nullptr);
-  }
-  bool AnswerTruth(TruthKernel& kernel, RowVectors& vectors) {
-    vectors.truth.resize(rows_.size());
-    return AnswerTruths(kernel, *rollup_.body, vectors.truth, &vectors.where);
-  }
-  bool AnswerNumber(NumberKernel& kernel, RowVectors& vectors) {
-    vectors.number.resize(rows_.size());
-    vectors.none.resize(rows_.size());
-    vectors.scale = kernel.scale;
-    bool plain = true;
-    bool any_none = false;
-    ForBlocks(rows_.size(), [&](Block block) {
-      std::uint8_t* states = vectors.none.data() + block.from;
-      kernel.Run(block, vectors.number.data() + block.from, states);
-      for (std::size_t i = 0; i < block.count; ++i) {
-        const bool counts = vectors.where.empty() || vectors.where[block.from + i] != 0;
-        plain = plain && (!counts || states[i] != kAsk);
-        any_none = any_none || states[i] == kNone;
-      }
-    });
-    if (!any_none) {
-      vectors.none.clear();
-    }
-    return plain;
-  }
-
- private:
-  bool AnswerTruths(
-      TruthKernel& kernel,
-      NodeId id,
-      std::vector<std::uint8_t>& states,
-      const std::vector<std::uint8_t>* where
-  ) {
-    bool plain = true;
-    ForBlocks(rows_.size(), [&](Block block) {
-      std::uint8_t* of_block = states.data() + block.from;
-      kernel.Run(block, of_block);
-      for (std::size_t i = 0; i < block.count; ++i) {
-        if (of_block[i] <= kTrue) {
-          continue;
-        }
-        const std::size_t row = block.from + i;
-        const bool counts = where == nullptr || where->empty() || (*where)[row] != 0;
-        of_block[i] = counts && of_block[i] == kAsk ? Ask(id, row) : of_block[i];
-        plain = plain && (!counts || of_block[i] <= kTrue);
-      }
-    });
-    return plain;
-  }
-
-  std::uint8_t Ask(NodeId id, std::size_t row) {
-    row_.row = static_cast<std::uint32_t>(row);
-    return StateOf(evaluator_.EvalTruth(id, inner_));
-  }
-
-  Evaluator& evaluator_;
-  InputRows& rows_;
-  const plan::Rollup& rollup_;
-  Scope inner_;
-  RowRef row_;
-};
-
 }  // namespace
 
 }  // namespace row_kernels
 
+// ---- Answering ----
+
+using row_kernels::Block;
+using row_kernels::kAsk;
+using row_kernels::kNone;
+using row_kernels::kTrue;
+
+struct RowQuestion::Kernels {
+  row_kernels::Truths where = {};
+  row_kernels::Truths truth = {};
+  row_kernels::Numbers number = {};
+};
+
+RowQuestion::RowQuestion(
+    Evaluator& evaluator, InputRows& rows, const plan::Rollup& rollup, const Scope& scope
+)
+    : evaluator_(evaluator),
+      rows_(rows),
+      rollup_(rollup),
+      scope_(scope),
+      kernels_(std::make_unique<Kernels>()) {}
+
+RowQuestion::~RowQuestion() = default;
+
+std::unique_ptr<RowQuestion> RowQuestion::Of(
+    Evaluator& evaluator, InputRows& rows, const plan::Rollup& rollup, const Scope& scope
+) {
+  std::unique_ptr<RowQuestion> question(new RowQuestion(evaluator, rows, rollup, scope));
+  return question->ChooseKernels() ? std::move(question) : nullptr;
+}
+
+bool RowQuestion::ChooseKernels() {
+  row_kernels::Chooser chooser(evaluator_, rows_, scope_);
+  if (rollup_.where) {
+    kernels_->where = chooser.ForTruth(*rollup_.where);
+    if (!kernels_->where) {
+      return false;
+    }
+  }
+  if (!rollup_.body) {
+    return true;
+  }
+  switch (evaluator_.plan()[*rollup_.body].type.kind) {
+    case plan::Type::Kind::kBool: kernels_->truth = chooser.ForTruth(*rollup_.body); break;
+    case plan::Type::Kind::kNumber: kernels_->number = chooser.ForNumber(*rollup_.body); break;
+    case plan::Type::Kind::kInstant:
+    case plan::Type::Kind::kDate:
+    case plan::Type::Kind::kText:
+    case plan::Type::Kind::kMember:
+    case plan::Type::Kind::kSpans: break;
+  }
+  return kernels_->truth != nullptr || kernels_->number != nullptr;
+}
+
+bool RowQuestion::has_truth() const {
+  return kernels_->truth != nullptr;
+}
+bool RowQuestion::has_number() const {
+  return kernels_->number != nullptr;
+}
+Rational RowQuestion::scale() const {
+  return has_number() ? kernels_->number->scale : Rational(1);
+}
+
+bool RowQuestion::Answer(std::size_t from, BlockAnswers& answers) {
+  const Block block{from, std::min(kRowsAtOnce, rows_.size() - from)};
+  answers.count = block.count;
+  if (kernels_->where == nullptr) {
+    std::fill_n(answers.counts.begin(), block.count, std::uint8_t{1});
+  } else {
+    kernels_->where->Run(block, answers.counts.data());
+    if (!SettleTruths(*rollup_.where, from, answers.counts.data(), nullptr, block.count)) {
+      return false;
+    }
+  }
+  if (has_truth()) {
+    kernels_->truth->Run(block, answers.truth.data());
+    return SettleTruths(
+        *rollup_.body, from, answers.truth.data(), answers.counts.data(), block.count
+    );
+  }
+  return !has_number() || AnswerNumbers(from, answers);
+}
+
+// Rows without a number do not count.
+bool RowQuestion::AnswerNumbers(std::size_t from, BlockAnswers& answers) {
+  std::array<std::uint8_t, kRowsAtOnce> states{};
+  kernels_->number->Run({from, answers.count}, answers.number.data(), states.data());
+  bool plain = true;
+  for (std::size_t i = 0; i < answers.count; ++i) {
+    plain = plain && (answers.counts[i] == 0 || states[i] != kAsk);
+    answers.counts[i] = states[i] == kNone ? 0 : answers.counts[i];
+  }
+  return plain;
+}
+
+// Asks the evaluator where the kernels cannot tell. `counts` null: of all rows.
+bool RowQuestion::SettleTruths(
+    plan::NodeId id,
+    std::size_t from,
+    std::uint8_t* states,
+    const std::uint8_t* counts,
+    std::size_t count
+) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (states[i] <= kTrue || (counts != nullptr && counts[i] == 0)) {
+      continue;
+    }
+    if (states[i] == kAsk) {
+      RowRef row{.rows = &rows_};
+      row.row = static_cast<std::uint32_t>(from + i);
+      Scope inner = scope_;
+      inner.row = &row;
+      states[i] = row_kernels::StateOf(evaluator_.EvalTruth(id, inner));
+    }
+    if (states[i] > kTrue) {
+      return false;
+    }
+  }
+  return true;
+}
+
 std::optional<RowVectors> VectorsOf(
     Evaluator& evaluator, InputRows& rows, const plan::Rollup& rollup, const Scope& scope
 ) {
-  using namespace row_kernels;  // NOLINT(google-build-using-namespace)
-  Chooser chooser(evaluator, rows, scope);
-  Answering answering(evaluator, rows, rollup, scope);
-  RowVectors vectors;
-  if (rollup.where) {
-    const Truths where = chooser.ForTruth(*rollup.where);
-    if (!where || !answering.AnswerWhere(*where, vectors)) {
+  const std::unique_ptr<RowQuestion> question = RowQuestion::Of(evaluator, rows, rollup, scope);
+  if (question == nullptr) {
+    return std::nullopt;
+  }
+  RowVectors vectors{.scale = question->scale()};
+  vectors.counts.resize(rows.size());
+  vectors.truth.resize(question->has_truth() ? rows.size() : 0);
+  vectors.number.resize(question->has_number() ? rows.size() : 0);
+  BlockAnswers answers;
+  for (std::size_t from = 0; from < rows.size(); from += kRowsAtOnce) {
+    if (!question->Answer(from, answers)) {
       return std::nullopt;
     }
+    const auto copy = [&](const auto& block, auto& whole) {
+      std::copy_n(block.begin(), answers.count, whole.begin() + static_cast<std::ptrdiff_t>(from));
+    };
+    copy(answers.counts, vectors.counts);
+    if (question->has_truth()) {
+      copy(answers.truth, vectors.truth);
+    }
+    if (question->has_number()) {
+      copy(answers.number, vectors.number);
+    }
   }
-  if (!rollup.body) {
-    return vectors;
-  }
-  if (evaluator.plan()[*rollup.body].type.kind == plan::Type::Kind::kBool) {
-    const Truths body = chooser.ForTruth(*rollup.body);
-    return body && answering.AnswerTruth(*body, vectors) ? std::optional(std::move(vectors))
-                                                         : std::nullopt;
-  }
-  const Numbers body = chooser.ForNumber(*rollup.body);
-  const bool number = evaluator.plan()[*rollup.body].type.kind == plan::Type::Kind::kNumber;
-  return number && body && answering.AnswerNumber(*body, vectors)
-             ? std::optional(std::move(vectors))
-             : std::nullopt;
+  return vectors;
 }
 
 }  // namespace slate::evaluate

@@ -47,9 +47,7 @@ std::vector<PlacedRow> OrderedRows(
   order.reserve(rows.size());
   for (const std::uint32_t row : rows) {
     const bool placed = (at.valid.empty() || at.valid[row] != 0) && at.values[row] < as_of;
-    const bool counts = (vectors.where.empty() || vectors.where[row] != 0) &&
-                        (vectors.none.empty() || vectors.none[row] == 0);
-    if (placed && counts) {
+    if (placed && vectors.counts[row] != 0) {
       order.push_back({at.values[row], row});
     }
   }
@@ -82,13 +80,17 @@ std::optional<std::vector<std::int64_t>> SumsBefore(
 
 }  // namespace
 
+bool Rollups::HasVectors(const plan::Rollup& rollup, const Frame& frame) const {
+  const data::Table* table = evaluator_.RowsOf(frame.input).table();
+  return (frame.row_mask & kBeyondRowAlone) == 0 && table != nullptr && table->weight.empty() &&
+         HasVectorForm(rollup.aggregate);
+}
+
 const RowVectors* Rollups::VectorsFor(RollupId id, const Scope& scope) {
   const plan::Rollup& rollup = evaluator_.plan()[id];
   const Frame& frame = FrameOf(id);
   InputRows& rows = evaluator_.RowsOf(frame.input);
-  const bool plain = (frame.row_mask & kBeyondRowAlone) == 0 && rows.table() != nullptr &&
-                     rows.table()->weight.empty() && HasVectorForm(rollup.aggregate);
-  if (!plain) {
+  if (!HasVectors(rollup, frame)) {
     return nullptr;
   }
   const std::pair key{frame.input, Question{rollup.where, rollup.body}};
@@ -149,8 +151,12 @@ Value Rollups::TotalOfMultiples(
   std::vector<std::int64_t> values;
   for (const Run& run : domain.runs()) {
     const auto begin = placed.places.begin();
-    const auto from = std::lower_bound(begin, placed.places.end(), run.from) - begin;
-    const auto to = std::lower_bound(begin + from, placed.places.end(), run.to) - begin;
+    std::int64_t from = std::lower_bound(begin, placed.places.end(), run.from) - begin;
+    std::int64_t to = std::lower_bound(begin + from, placed.places.end(), run.to) - begin;
+    if (!placed.weight_before.empty()) {
+      from = placed.weight_before[static_cast<std::size_t>(from)];
+      to = placed.weight_before[static_cast<std::size_t>(to)];
+    }
     values.insert(values.end(), placed.multiples.begin() + from, placed.multiples.begin() + to);
   }
   if (values.empty()) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include "runtime/base/check.h"
 #include "runtime/evaluate/breakpoints.h"
 #include "runtime/evaluate/ops.h"
+#include "runtime/evaluate/rollup.h"
 #include "runtime/evaluate/tally.h"
 
 // Bins, sliding windows and moments (SEMANTICS §4, §10).
@@ -149,6 +151,96 @@ std::vector<std::int64_t> BinsWith(const Grid& grid, const RowInstants& rows, co
   return bins;
 }
 
+// Bins that are alike, one of them for all.
+struct AlikeBins {
+  std::int64_t number = 0;
+  std::int64_t count = 0;
+};
+
+// What the rows of one rollup come to, bin by bin from the first cell on.
+class CellCursor {
+ public:
+  CellCursor(const PlacedRows& cells, std::int64_t from) : cells_(cells) {
+    const auto first = std::lower_bound(cells.places.begin(), cells.places.end(), from);
+    next_ = static_cast<std::size_t>(first - cells.places.begin());
+  }
+
+  std::int64_t next() const {
+    return next_ < cells_.places.size() ? cells_.places[next_] : spans::kForever;
+  }
+  void AddUpTo(std::int64_t end, std::vector<std::int64_t>& totals) {
+    const std::size_t from = next_;
+    while (next() < end) {
+      ++next_;
+    }
+    for (const auto* before :
+         {&cells_.weight_before, &cells_.true_before, &cells_.multiples_before}) {
+      totals.push_back(before->empty() ? 0 : (*before)[next_] - (*before)[from]);
+    }
+  }
+
+ private:
+  const PlacedRows& cells_;
+  std::size_t next_ = 0;
+};
+
+struct HashOfTotals {
+  std::size_t operator()(const std::vector<std::int64_t>& totals) const {
+    std::size_t hash = 0;
+    for (const std::int64_t total : totals) {
+      hash = (hash ^ static_cast<std::size_t>(total)) * 0x9E37'79B9'7F4A'7C15U;
+      hash ^= hash >> 32U;
+    }
+    return hash;
+  }
+};
+
+// The bins of a run that have rows, those together in which every rollup comes to the same. In the
+// order in which they are first met.
+std::vector<AlikeBins> AlikeBinsWith(
+    const Grid& grid, const std::vector<const PlacedRows*>& rollups, const Run& run
+) {
+  std::vector<CellCursor> cursors;
+  for (const PlacedRows* cells : rollups) {
+    cursors.emplace_back(*cells, run.from);
+  }
+  std::vector<AlikeBins> bins;
+  std::unordered_map<std::vector<std::int64_t>, std::size_t, HashOfTotals> known;
+  std::vector<std::int64_t> totals;
+  for (;;) {
+    std::int64_t next = spans::kForever;
+    for (const CellCursor& cursor : cursors) {
+      next = std::min(next, cursor.next());
+    }
+    if (next >= run.to) {
+      return bins;
+    }
+    const std::int64_t number = grid.NumberAt(next);
+    const std::int64_t end = grid.Bin(number).to;
+    totals.clear();
+    for (CellCursor& cursor : cursors) {
+      cursor.AddUpTo(end, totals);
+    }
+    const auto [place, added] = known.try_emplace(totals, bins.size());
+    if (added) {
+      bins.push_back({.number = number});
+    }
+    ++bins[place->second].count;
+  }
+}
+
+// The same of rows that have to be asked one by one.
+std::vector<AlikeBins> BusyBins(const Grid& grid, const RowInstants& rows, const Run& run) {
+  if (!rows.cells.empty() && rows.own.empty()) {
+    return AlikeBinsWith(grid, rows.cells, run);
+  }
+  std::vector<AlikeBins> bins;
+  for (const std::int64_t number : BinsWith(grid, rows, run)) {
+    bins.push_back({.number = number, .count = 1});
+  }
+  return bins;
+}
+
 // A window in which nothing lies and nothing ever will.
 Run EmptyWindow(const Evaluator& evaluator, std::int64_t length) {
   return {evaluator.universe().to, evaluator.universe().to + length};
@@ -162,29 +254,31 @@ Value OverBins(Evaluator& evaluator, const plan::Node& node, const Scope& scope)
     return Unknown{};
   }
   const Grid& grid = evaluator.GridOf(*step);
-  const std::optional<RowInstants> rows = OnlyRowsMatter(evaluator, RootsOf(node), scope);
+  const std::optional<RowInstants> rows = OnlyRowsMatter(evaluator, RootsOf(node), scope, *step);
   Scope inner = scope;
   Tally tally(node.aggregate, node.quantile);
   std::int64_t idle = 0;
-  const auto add = [&](std::int64_t number) {
+  const auto add = [&](std::int64_t number, std::int64_t count) {
     inner.window = grid.Bin(number);
     const Item item = ItemIn(evaluator, node, inner);
-    tally.Add(item.where, item.body);
+    tally.Add(item.where, item.body, count);
   };
   for (const Run& run : domain.runs()) {
     const std::int64_t from = grid.FirstFrom(run.from);
     const std::int64_t to = grid.FirstFrom(run.to);
     if (!rows) {
       for (std::int64_t number = from; number < to && !tally.settled(); ++number) {
-        add(number);
+        add(number, 1);
       }
       continue;
     }
     if (from < to) {
-      const std::vector<std::int64_t> busy =
-          BinsWith(grid, *rows, {grid.Bin(from).from, grid.Bin(to - 1).to});
-      std::for_each(busy.begin(), busy.end(), add);
-      idle += to - from - static_cast<std::int64_t>(busy.size());
+      idle += to - from;
+      for (const AlikeBins& busy :
+           BusyBins(grid, *rows, {grid.Bin(from).from, grid.Bin(to - 1).to})) {
+        add(busy.number, busy.count);
+        idle -= busy.count;
+      }
     }
   }
   if (idle > 0) {
@@ -228,7 +322,7 @@ Spans BinsThatHold(
     Evaluator& evaluator, const plan::Node& node, const Scope& scope, std::int64_t step
 ) {
   const Grid& grid = evaluator.GridOf(step);
-  const std::optional<RowInstants> rows = OnlyRowsMatter(evaluator, RootsOf(node), scope);
+  const std::optional<RowInstants> rows = OnlyRowsMatter(evaluator, RootsOf(node), scope, step);
   Scope inner = scope;
   inner.window = EmptyWindow(evaluator, step);
   const Truth idle = rows ? evaluator.EvalTruth(*node.where, inner) : Truth::kFalse;
