@@ -109,7 +109,7 @@ Command Run() {
             .summary = "2026-03, 2026-Q1, 2026, 2026-05-10 or A..B; otherwise the whole term",
             .repeatable = true},
            {.name = "as-of", .value = "INSTANT", .summary = "what was known by then counts"},
-           FormatOption({"table", "json", "html"}),
+           FormatOption({"table", "json", "html", "markdown", "csv", "pdf"}),
            {.name = "output", .value = "FILE", .summary = "write there, whole or not at all"},
            kSettings,
            kAgreement,
@@ -130,6 +130,37 @@ Command Run() {
           "not "
           "run.",
       .run = RunRun};
+}
+
+Command Why() {
+  return {
+      .name = "why",
+      .summary = "say how a figure came about, and what would change it",
+      .operands = "[FILE | PLAN.json]... FIGURE",
+      .examples =
+          {{"slate why --period 2026-07 'uptime[web].credit'",
+            "formulas, values, rows, and the smallest change that matters"},
+           {"slate why --period 2026-07 settlement", "from the gross amount to what is payable"},
+           {"slate why agreement.slate --period 2026-07 uptime --format json", "for other tools"}},
+      .options =
+          {{.name = "period",
+            .value = "PERIOD",
+            .summary = "what to settle, as with `slate run`; each period is explained",
+            .repeatable = true},
+           {.name = "as-of", .value = "INSTANT", .summary = "what was known by then counts"},
+           FormatOption({"text", "json"}),
+           kSettings,
+           kAgreement,
+           {.name = "max-rejects",
+            .value = "N",
+            .summary = "settle although up to N rows were rejected; otherwise none"},
+           {.name = "threads", .value = "N", .summary = "never changes a figure"},
+           kTzdata},
+      .more =
+          "FIGURE is an objective, one of its fields (value, target, met, credit, bonus, a `let`), "
+          "a\nsettlement or a right. Exit code: 0 when explained, 1 when texts, settings or data "
+          "have errors,\n2 if it could not run or there is no such figure.",
+      .run = RunWhy};
 }
 
 Command Test() {
@@ -312,6 +343,7 @@ std::span<const Command> AllCommands() {
       Check(),
       Plan(),
       Run(),
+      Why(),
       Test(),
       Doc(),
       Diff(),

@@ -56,6 +56,7 @@ const std::vector<Area>& Areas() {
       {"ast", {"check", "--print=ast"}},
       {"plan", {"check", "--print=plan"}},
       {"run", {"run"}},
+      {"why", {"why"}},
       {"test", {"test"}},
       {"fmt", {"fmt", "--stdout"}},
       {"docs", {"doc"}, {"en", "de", "ru", "zh"}},

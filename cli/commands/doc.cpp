@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cstdlib>
 #include <variant>
 
 #include <fmt/format.h>
@@ -10,6 +9,7 @@
 #include "cli/example_run.h"
 #include "cli/files.h"
 #include "cli/findings.h"
+#include "cli/made_at.h"
 #include "cli/plans.h"
 #include "cli/print_pdf.h"
 #include "cli/session.h"
@@ -20,7 +20,6 @@
 #include "compiler/emit/docs/to_markdown.h"
 #include "compiler/resolve/effective.h"
 #include "runtime/evaluate/examples.h"
-#include "runtime/exact/rational.h"
 #include "runtime/readers/sha256.h"
 #include "runtime/report/html.h"
 
@@ -29,16 +28,6 @@ namespace slate::cli {
 namespace {
 
 namespace docs = emit::docs;
-
-constexpr std::int64_t kFirstSecond = 315'576'000;  // 1980-01-01, the first day that a zip knows
-
-// The second that stands in the document: told by the environment, never the clock.
-std::int64_t MadeAt() {
-  const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
-  const std::optional<exact::Rational> second =
-      epoch == nullptr ? std::nullopt : exact::Rational::FromDecimal(epoch);
-  return second ? second->ToInt64().value_or(kFirstSecond) : kFirstSecond;
-}
 
 // One agreement on its way to a document.
 class Documenting {

@@ -1,448 +1,86 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <charconv>
-#include <filesystem>
-#include <memory>
-#include <new>
-#include <thread>
-#include <utility>
+#include <optional>
+#include <string>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "cli/commands/commands.h"
 #include "cli/console.h"
 #include "cli/files.h"
-#include "cli/findings.h"
-#include "cli/memory_limit.h"
-#include "cli/plans.h"
+#include "cli/made_at.h"
+#include "cli/print_pdf.h"
 #include "cli/problems.h"
-#include "cli/progress_line.h"
-#include "cli/read_period.h"
-#include "cli/read_rows.h"
-#include "cli/session.h"
-#include "runtime/evaluate/evaluate.h"
-#include "runtime/evaluate/words.h"
-#include "runtime/ledger/book.h"
-#include "runtime/plan/formula.h"
-#include "runtime/readers/kinds.h"
+#include "cli/settling.h"
+#include "runtime/report/to_csv.h"
 #include "runtime/report/to_html.h"
 #include "runtime/report/to_json.h"
+#include "runtime/report/to_markdown.h"
 #include "runtime/report/to_text.h"
-#include "runtime/settings/check_settings.h"
 
 namespace slate::cli {
 
 namespace {
 
-namespace fs = std::filesystem;
+using settings::OutputFormat;
 
-constexpr std::size_t kRejectsShown = 10;
-constexpr std::size_t kRejectsListed = 1'000'000;
-
-Result<std::uint64_t> ReadNumber(
-    const std::string& text, std::string_view option, std::uint64_t least
-) {
-  std::uint64_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto [stopped, failed] = std::from_chars(text.data(), end, number);
-  if (failed != std::errc() || stopped != end || number < least) {
-    return Error{fmt::format("--{} is a whole number from {} on, not `{}`", option, least, text)};
+Result<std::string> WriteSettlement(OutputFormat format, const report::Settlement& settlement) {
+  switch (format) {
+    case OutputFormat::kTable: return report::ToText(settlement);
+    case OutputFormat::kJson: return report::ToJson(settlement);
+    case OutputFormat::kHtml: return report::ToHtml(settlement);
+    case OutputFormat::kMarkdown: return report::ToMarkdown(settlement);
+    case OutputFormat::kCsv: return report::ToCsv(settlement);
+    case OutputFormat::kPdf: return PrintPdf(report::ToHtml(settlement), MadeAt());
   }
-  return number;
+  Unreachable("a format without a writer");
 }
 
-// One settlement on its way from arguments to a report. Each step returns an exit code; kClean goes
-// on to the next.
-class Settling {
- public:
-  explicit Settling(const Arguments& arguments) : arguments_(arguments) {}
-
-  int Run() {
-    if (const auto text = arguments_.ValueOf("memory-limit")) {
-      const Result<std::uint64_t> limit = ReadMemorySize(*text);
-      if (!limit) {
-        return Refuse(limit.error().message);
-      }
-      memory_limit_ = *limit;
-    }
-    try {
-      return RunSteps();
-    } catch (const std::bad_alloc&) {
-      return memory_limit_ ? RefuseForMemory() : Refuse("out of memory");
-    }
-  }
-
- private:
-  int RunSteps() {
-    using Step = int (Settling::*)();
-    for (const Step step :
-         {&Settling::ReadTexts,
-          &Settling::ReadSettings,
-          &Settling::ReadTimes,
-          &Settling::ReadLedger,
-          &Settling::ReadData,
-          &Settling::Settle}) {
-      if (const int code = (this->*step)(); code != kClean) {
-        return code;
-      }
-    }
+int DeliverSettlement(
+    const Arguments& arguments, const Settling& settling, const std::string& bytes
+) {
+  const std::optional<std::string> named = arguments.ValueOf("output");
+  const std::optional<settings::Text>& set = settling.session().settings->output.file;
+  if (!named && !set) {
+    Print(bytes);
     return kClean;
   }
-
-  int RefuseForMemory() {
-    LiftMemoryLimit();
-    session_.sink
-        .Report(
-            readers::kMemoryLimit,
-            diag::DataPlace{.path = watch_.place().path, .line = watch_.place().line},
-            is_read_ ? fmt::format(
-                           "to settle all rows takes more than --memory-limit {} allows",
-                           *arguments_.ValueOf("memory-limit")
-                       )
-                     : fmt::format(
-                           "{} rows of `{}` take more than --memory-limit {} allows",
-                           watch_.place().rows,
-                           watch_.place().input,
-                           *arguments_.ValueOf("memory-limit")
-                       )
-        )
-        .help = "allow more, or name only the files of the periods that are settled";
-    SayFindings(session_);
-    return kCouldNotRun;
-  }
-
-  int StopAtErrors() {
-    if (!session_.sink.has_errors()) {
-      return kClean;
-    }
-    SayFindings(session_);
-    return session_.could_not_run ? kCouldNotRun : kFindings;
-  }
-
-  int ReadTexts() {
-    if (const std::optional<Error> failure = ReadZones(arguments_, session_)) {
-      return Refuse(failure->message);
-    }
-    Result<Plans> plans = LoadPlans(arguments_, session_);
-    if (!plans) {
-      return Refuse(plans.error().message);
-    }
-    plans_ = std::move(plans).value();
-    if (const int code = StopAtErrors(); code != kClean) {
-      return code;
-    }
-    const Result<const plan::Plan*> chosen = ChoosePlan(plans_, arguments_);
-    if (!chosen) {
-      return Refuse(chosen.error().message);
-    }
-    plan_ = *chosen;
-    return kClean;
-  }
-
-  int ReadSettings() {
-    const std::optional<std::string> named = arguments_.ValueOf("settings");
-    const std::optional<std::string> path = named ? named : FindSettings();
-    if (!session_.settings && path) {
-      if (const std::optional<Error> failure = ReadSettingsFile(*path, session_)) {
-        return Refuse(failure->message);
-      }
-    }
-    if (!session_.settings && !session_.sink.has_errors()) {
-      if (!plan_->inputs.empty()) {
-        return Refuse(
-            "there is no slate.toml here or above that says where the data lie; see --settings"
-        );
-      }
-      session_.settings.emplace();
-    }
-    if (session_.settings) {
-      settings::CheckSettings(*session_.settings, *plan_, session_.sink);
-      dataset_.givens = settings::ReadGivens(*session_.settings, *plan_, session_.sink);
-    }
-    return StopAtErrors();
-  }
-
-  int ReadTimes() {
-    Result<calendar::TimeZone> zone = calendar::TimeZone::Load(plan_->zone, session_.zones);
-    if (!zone) {
-      return Refuse(zone.error().message);
-    }
-    zone_ = std::make_unique<calendar::TimeZone>(std::move(zone).value());
-    options_.zones = session_.zones;
-    options_.holidays = plans_.holidays;
-    if (const auto text = arguments_.ValueOf("as-of")) {
-      const Result<std::int64_t> as_of = ReadInstant(*text, *zone_);
-      if (!as_of) {
-        return Refuse(as_of.error().message);
-      }
-      options_.as_of = *as_of;
-    }
-    if (const auto text = arguments_.ValueOf("threads")) {
-      const Result<std::uint64_t> threads = ReadNumber(*text, "threads", 1);
-      if (!threads) {
-        return Refuse(threads.error().message);
-      }
-      constexpr std::uint64_t kMostThreads = 256;
-      options_.threads = static_cast<int>(std::min(*threads, kMostThreads));
-    } else {
-      options_.threads = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
-    }
-    Result<std::vector<spans::Run>> periods =
-        ReadPeriods(arguments_.ValuesOf("period"), *plan_, *zone_, options_.as_of);
-    if (!periods) {
-      return Refuse(periods.error().message);
-    }
-    options_.periods = std::move(periods).value();
-    return kClean;
-  }
-
-  // The bytes of a file that may not be there yet.
-  static Result<std::string> ReadIfThere(const std::string& path) {
-    return IsFile(path) ? ReadWholeFile(path) : Result<std::string>(std::string());
-  }
-
-  int ReadLedger() {
-    ledger_path_ = arguments_.ValueOf("ledger");
-    if (!ledger_path_) {
-      return kClean;
-    }
-    if (arguments_.ValuesOf("period").empty() && !options_.as_of) {
-      return Refuse("say which periods to enter in the ledger: --period, or --as-of");
-    }
-    const Result<std::string> bytes = ReadIfThere(*ledger_path_);
-    if (!bytes) {
-      return Refuse(bytes.error().message);
-    }
-    std::optional<ledger::Book> book =
-        ledger::ReadBook(*bytes, *ledger_path_, *plan_, session_.sink);
-    if (!book) {
-      return StopAtErrors();
-    }
-    book_ = *std::move(book);
-    const auto periods = ledger::PeriodsToSettle(
-        book_, *plan_, *zone_, options_.periods, *ledger_path_, session_.sink
-    );
-    if (!periods) {
-      return StopAtErrors();
-    }
-    options_.periods = *periods;
-    options_.past = &book_.past;
-    return kClean;
-  }
-
-  std::vector<ledger::InputFile> FilesBehindInputs() const {
-    std::vector<ledger::InputFile> files;
-    for (const report::Source& source : sources_) {
-      for (const readers::FileRecord& file : source.files) {
-        files.push_back(
-            {.input = source.input, .path = file.path, .sha256 = file.sha256, .rows = file.rows}
-        );
-      }
-    }
-    return files;
-  }
-
-  // Only what is still the file that was read is added to.
-  int WriteLedger(const evaluate::Outcome& outcome) {
-    if (!ledger_path_) {
-      return kClean;
-    }
-    const auto additions = ledger::AdditionsTo(
-        book_, *plan_, outcome, FilesBehindInputs(), *ledger_path_, session_.sink
-    );
-    if (!additions) {
-      return StopAtErrors();
-    }
-    for (const std::string& open : additions->open) {
-      Complain(fmt::format("{} is not over; nothing of it is entered", open));
-    }
-    if (additions->bytes.empty()) {
-      Complain(fmt::format("{}: nothing new", *ledger_path_));
-      return kClean;
-    }
-    const Result<std::string> now = ReadIfThere(*ledger_path_);
-    if (!now || *now != book_.bytes) {
-      return Refuse(fmt::format("{} was written to meanwhile; settle again", *ledger_path_));
-    }
-    const std::optional<Error> failure =
-        WriteWholeFile(*ledger_path_, book_.bytes + additions->bytes);
-    if (failure) {
-      return Refuse(failure->message);
-    }
-    SayAdditions(*additions);
-    return kClean;
-  }
-
-  void SayAdditions(const ledger::Additions& additions) const {
-    const std::size_t entries = additions.entries;
-    Complain(fmt::format(
-        "{}: {} added", *ledger_path_, entries == 1 ? "1 entry" : fmt::format("{} entries", entries)
-    ));
-    for (const ledger::Adjusted& adjusted : additions.adjustments) {
-      std::string whose = adjusted.stage;
-      if (!adjusted.members.empty()) {
-        whose += fmt::format("[{}]", fmt::join(adjusted.members, ", "));
-      }
-      const std::string amount =
-          evaluate::InWords(adjusted.amount, adjusted.type, evaluate::Labels(), *zone_);
-      Complain(
-          fmt::format("{}: adjusted in {} by {}: {}", *ledger_path_, adjusted.period, amount, whose)
-      );
-    }
-  }
-
-  int ReadData() {
-    const std::optional<std::string> list = RejectsFile();
-    readers::RejectList rejects(list ? kRejectsListed : readers::RejectList::kKept);
-    if (memory_limit_) {
-      LimitMemory(*memory_limit_, options_.threads);
-    }
-    ProgressLine progress;
-    watch_ = readers::ReadWatch(memory_limit_.value_or(0), ListenerOf(progress));
-    const readers::ReadContext context{
-        .plan = *plan_,
-        .settings = *session_.settings,
-        .zones = session_.zones,
-        .zone = *zone_,
-        .merge_slots = !options_.as_of,
-        .watch = &watch_,
-        .threads = options_.threads};
-    sources_ = ReadRows(context, rejects, session_.sink, dataset_);
-    progress.Clear();
-    if (watch_.stopped()) {
-      return RefuseForMemory();
-    }
-    is_read_ = true;
-    if (list) {
-      if (const std::optional<Error> failure = WriteWholeFile(*list, rejects.ToCsv())) {
-        return Refuse(failure->message);
-      }
-    }
-    return JudgeRejects(rejects, list);
-  }
-
-  std::optional<std::string> RejectsFile() const {
-    const std::optional<std::string> named = arguments_.ValueOf("rejects");
-    const std::optional<settings::Text>& set = session_.settings->output.rejects;
-    return named || !set ? named : std::optional(InFolder(set->value));
-  }
-
-  std::string InFolder(const std::string& path) const {
-    return (fs::path(session_.settings->folder) / path).string();
-  }
-
-  int JudgeRejects(const readers::RejectList& rejects, const std::optional<std::string>& list) {
-    std::uint64_t most = session_.settings->max_rejects;
-    if (const auto text = arguments_.ValueOf("max-rejects")) {
-      const Result<std::uint64_t> number = ReadNumber(*text, "max-rejects", 0);
-      if (!number) {
-        return Refuse(number.error().message);
-      }
-      most = *number;
-    }
-    const bool too_many = rejects.total() > most;
-    if (too_many) {
-      rejects.Report(session_.sink, kRejectsShown);
-    }
-    if (session_.sink.has_errors()) {
-      SayFindings(session_);
-    }
-    if (rejects.total() > 0) {
-      const std::string where =
-          list ? fmt::format("; they are listed in {}", *list) : std::string();
-      Complain(fmt::format("{} rejected, {} tolerated{}", Rows(rejects.total()), most, where));
-    }
-    if (too_many && !list) {
-      Complain("--rejects FILE lists them all; --max-rejects N settles without them");
-    }
-    return session_.sink.has_errors() ? kFindings : kClean;
-  }
-
-  static std::string Rows(std::uint64_t count) {
-    return count == 1 ? "1 row" : fmt::format("{} rows", count);
-  }
-
-  int Settle() {
-    const Result<evaluate::Outcome> outcome = evaluate::Settle(*plan_, dataset_, options_);
-    if (!outcome) {
-      return Refuse(outcome.error().message);
-    }
-    ReportProblems(outcome->problems, *plan_, session_);
-    SayFindings(session_);
-    if (session_.sink.has_errors()) {
-      return kFindings;
-    }
-    if (outcome->periods.empty()) {
-      const plan::Plan& plan = *plan_;
-      return Refuse(fmt::format(
-          "{} has no period there; its term is {} .. {}",
-          plan.name,
-          plan::ShowDay(plan.term_first),
-          plan.term_last ? plan::ShowDay(*plan.term_last) : "open"
-      ));
-    }
-    if (const int code = WriteLedger(*outcome); code != kClean) {
-      return code;
-    }
-    return Deliver(
-        {.plan = *plan_, .outcome = *outcome, .zone = *zone_, .sources = std::move(sources_)}
-    );
-  }
-
-  std::string Write(const report::Settlement& settlement) const {
-    using settings::OutputFormat;
-    const std::optional<std::string> named = arguments_.ValueOf("format");
-    const OutputFormat set = session_.settings->output.format;
-    if (named ? *named == "json" : set == OutputFormat::kJson) {
-      return report::ToJson(settlement);
-    }
-    if (named ? *named == "html" : set == OutputFormat::kHtml) {
-      return report::ToHtml(settlement);
-    }
-    return report::ToText(settlement);
-  }
-
-  int Deliver(const report::Settlement& settlement) const {
-    const std::string bytes = Write(settlement);
-    const std::optional<std::string> named = arguments_.ValueOf("output");
-    const std::optional<settings::Text>& set = session_.settings->output.file;
-    if (!named && !set) {
-      Print(bytes);
-      return kClean;
-    }
-    const std::optional<Error> failure =
-        WriteWholeFile(named ? *named : InFolder(set->value), bytes);
-    return failure ? Refuse(failure->message) : kClean;
-  }
-
-  static readers::ReadWatch::Listener ListenerOf(ProgressLine& progress) {
-    if (!progress.is_possible()) {
-      return {};
-    }
-    return [&progress](const readers::ReadState& state) {
-      progress.Show(state);
-    };
-  }
-
-  const Arguments& arguments_;
-  std::optional<std::uint64_t> memory_limit_;
-  readers::ReadWatch watch_;
-  bool is_read_ = false;
-  Session session_;
-  Plans plans_;
-  const plan::Plan* plan_ = nullptr;
-  std::unique_ptr<calendar::TimeZone> zone_;
-  evaluate::Options options_;
-  data::Dataset dataset_;
-  std::vector<report::Source> sources_;
-  std::optional<std::string> ledger_path_;
-  ledger::Book book_;
-};
+  const std::optional<Error> failure =
+      WriteWholeFile(named ? *named : settling.InFolder(set->value), bytes);
+  return failure ? Refuse(failure->message) : kClean;
+}
 
 }  // namespace
 
 int RunRun(const Arguments& arguments) {
-  return Settling(arguments).Run();
+  Settling settling(arguments);
+  const int code = settling.Run();
+  if (code == kFindings && settling.has_outcome() && settling.format() == OutputFormat::kJson) {
+    // Programs read what was wrong from the result; figures are not to be relied on and left out.
+    evaluate::Outcome outcome = settling.evaluation().outcome();
+    outcome.periods.clear();
+    const report::Settlement whole = settling.settlement();
+    const int failed = DeliverSettlement(
+        arguments,
+        settling,
+        report::ToJson(
+            {.plan = whole.plan, .outcome = outcome, .zone = whole.zone, .sources = whole.sources}
+        )
+    );
+    return failed == kClean ? code : failed;
+  }
+  if (code != kClean) {
+    return code;
+  }
+  report::Settlement settlement = settling.settlement();
+  settlement.place = [&](const plan::Origin& origin) {
+    return PlaceInWords(origin, settling.plan(), settling.session());
+  };
+  const Result<std::string> bytes = WriteSettlement(settling.format(), settlement);
+  if (!bytes) {
+    return Refuse(bytes.error().message);
+  }
+  const int entered = settling.WriteLedger();
+  return entered == kClean ? DeliverSettlement(arguments, settling, *bytes) : entered;
 }
 
 }  // namespace slate::cli

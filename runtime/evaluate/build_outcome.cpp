@@ -160,6 +160,7 @@ class Builder {
         .target = FigureOf(version, place, scope, "target", objective.target),
         .credit = FigureOf(version, place, scope, "credit", objective.credit),
         .bonus = FigureOf(version, place, scope, "bonus", objective.bonus),
+        .plan = &version.plan(),
     };
     for (const plan::Objective::Let& let : objective.lets) {
       result.lets.push_back(
@@ -182,10 +183,13 @@ class Builder {
     if (!stretches) {
       return;
     }
-    const SpanSet gaps = version.rollups().GapsOf(input, scope).Intersect(result.in_force);
+    // What is still to come is neither covered nor a gap.
+    const SpanSet past =
+        result.in_force.Intersect(SpanSet::Of({spans::kBeginning, version.as_of()}));
+    const SpanSet gaps = version.rollups().GapsOf(input, scope).Intersect(past);
     result.coverage.push_back(
         {.input = declared.name,
-         .covered = result.in_force.Length() - gaps.Length(),
+         .covered = past.Length() - gaps.Length(),
          .gaps = gaps.Length(),
          .gap_count = gaps.runs().size()}
     );

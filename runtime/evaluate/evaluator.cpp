@@ -186,6 +186,10 @@ const Value& Evaluator::Read(NodeId id, const Scope& scope, Value& scratch) {
     );
     return setting_.parameters[static_cast<std::size_t>(node.index)];
   }
+  if (what_if_ != nullptr && what_if_->touched[id] != 0) {
+    scratch = ReadSupposed(id, scope);
+    return scratch;
+  }
   const MemoryRule& rule = ground_.memory_rules[id];
   if (!rule.kept) {
     scratch = Compute(id, scope);
@@ -202,6 +206,13 @@ const Value& Evaluator::Read(NodeId id, const Scope& scope, Value& scratch) {
     value = Unknown{};
   }
   return memory_.emplace(key, std::move(value)).first->second;
+}
+
+Value Evaluator::ReadSupposed(NodeId id, const Scope& scope) {
+  const bool inside = scope.window || scope.run || scope.moment || scope.row != nullptr;
+  const bool here = id == what_if_->node && !inside && scope.period == what_if_->period &&
+                    scope.members == what_if_->members;
+  return here ? what_if_->value : Compute(id, scope);
 }
 
 Value Evaluator::Eval(NodeId id, const Scope& scope) {

@@ -41,6 +41,16 @@ struct Setting {
   const Past* past = nullptr;   // what was settled before
 };
 
+// What a node is taken to be in one period and for some members, whatever the data say: for asking
+// what would have to be different. `touched` are the nodes that may depend on it.
+struct WhatIf {
+  plan::NodeId node{};
+  PeriodId period = kNoPeriod;
+  Codes members = {};
+  Value value = {};
+  IdMap<plan::NodeId, std::uint8_t> touched = {};
+};
+
 // Reads the nodes of one plan against one set of data. Everything is read on demand and kept; the
 // order of questions never changes an answer. Setup: StartPeriods, then StartData, then questions.
 // The evaluator of an agreement has one more for each later version of it; they share periods,
@@ -69,6 +79,13 @@ class Evaluator {
 
   // The scope of figures of one period: only the keys that the agreement fixes are bound.
   Scope PeriodScope(PeriodId period) const;
+
+  // From now on; null ends it. Nothing is remembered of what is read meanwhile.
+  void Suppose(const WhatIf* what_if) {
+    what_if_ = what_if;
+    root_->supposing_ = what_if != nullptr;
+  }
+  bool supposes() const { return root_->supposing_; }
 
   // Where rows count and bins stand: the window in scope, else U.
   SpanSet Domain(const Scope& scope);
@@ -144,6 +161,7 @@ class Evaluator {
   void StartRows();
   std::int64_t VersionInstant(PeriodId period, const Codes& members);
   Value Compute(plan::NodeId id, const Scope& scope);
+  Value ReadSupposed(plan::NodeId id, const Scope& scope);
   MemoryKey KeyFor(plan::NodeId id, const MemoryRule& rule, const Scope& scope) const;
   void StartUniverse();
   Value ValueOfConstant(const plan::Constant& constant);
@@ -159,6 +177,8 @@ class Evaluator {
   Problems problems_;
   Facts facts_;
   Facts supposed_;
+  const WhatIf* what_if_ = nullptr;
+  bool supposing_ = false;  // of the root: whether any version does
   std::optional<Periods> periods_;
   const data::Dataset* dataset_ = nullptr;
   std::int64_t as_of_ = 0;

@@ -159,6 +159,16 @@ Verdict Objectives::RecordedVerdict(const Instance& instance) {
              : VerdictNamed(evaluator_.labels().TextOf(*label)).value_or(Verdict::kNone);
 }
 
+std::vector<PeriodId> Objectives::PiecesOf(
+    std::size_t objective, const Codes& members, PeriodId period
+) {
+  return PiecesOf(
+      {.objective = objective,
+       .members = OwnMembers(objective, members),
+       .period = OwnPeriod(objective, period)}
+  );
+}
+
 Scope Objectives::ScopeOf(const Instance& instance) const {
   return {.period = instance.period, .members = instance.members};
 }
@@ -174,7 +184,7 @@ Value Objectives::Keep(const Instance& instance, const std::string& field) {
     return VerdictNamed(field) ? Value(Truth::kFalse) : Undefined{};
   }
   FieldKey key{instance, field};
-  if (const auto found = fields_.find(key); found != fields_.end()) {
+  if (const auto found = fields_.find(key); found != fields_.end() && !evaluator_.supposes()) {
     return found->second;
   }
   if (!in_work_.insert(key).second) {
@@ -184,6 +194,9 @@ Value Objectives::Keep(const Instance& instance, const std::string& field) {
   }
   Value value = Compute(instance, field);
   in_work_.erase(key);
+  if (evaluator_.supposes()) {
+    return value;
+  }
   return fields_.emplace(std::move(key), std::move(value)).first->second;
 }
 
@@ -263,6 +276,9 @@ Verdict Objectives::VerdictOf(const Instance& instance) {
   }
   if (instance.objective >= evaluator_.plan().objectives.size()) {
     return Verdict::kVoid;
+  }
+  if (evaluator_.supposes()) {
+    return Judge(instance);
   }
   if (const auto found = verdicts_.find(instance); found != verdicts_.end()) {
     return found->second;
@@ -452,11 +468,6 @@ const std::string& Objectives::WrittenName(Evaluator& version, std::size_t objec
                                   : evaluator_.plan().objectives[objective].name;
 }
 
-namespace ops {
-
-namespace {
-
-// The members an expression names, by key of the plan. Nothing if one of them has no value.
 std::optional<Codes> MembersNamed(
     Evaluator& evaluator,
     const std::vector<std::string>& keys,
@@ -475,6 +486,10 @@ std::optional<Codes> MembersNamed(
   }
   return members;
 }
+
+namespace ops {
+
+namespace {
 
 std::size_t ObjectiveOf(const Evaluator& evaluator, const plan::Node& node) {
   const std::optional<std::size_t> objective = evaluator.ground().objectives.Find(node.name);

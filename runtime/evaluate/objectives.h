@@ -14,6 +14,14 @@
 
 namespace slate::evaluate {
 
+// The members an expression names, by key of the plan. Nothing if one of them has no value.
+std::optional<Codes> MembersNamed(
+    Evaluator& evaluator,
+    const std::vector<std::string>& keys,
+    const std::vector<plan::NodeId>& args,
+    const Scope& scope
+);
+
 // The results of objectives by period and members, worked out when first asked for. Fields are
 // value, target, met, missed, pending, undecided, void, credit, bonus, and let:NAME.
 class Objectives {
@@ -32,6 +40,8 @@ class Objectives {
   // With only the objective's own keys and those of the agreement bound.
   Codes OwnMembers(std::size_t objective, const Codes& members) const;
   bool Exists(std::size_t objective, const Codes& members);
+  // The pieces into which a fact read so splits a period; one where nothing does.
+  std::vector<PeriodId> PiecesOf(std::size_t objective, const Codes& members, PeriodId period);
 
  private:
   struct Instance {

@@ -70,6 +70,7 @@ struct ObjectiveResult {
   Figure bonus = {};
   std::vector<LetResult> lets = {};
   std::vector<Coverage> coverage = {};
+  const plan::Plan* plan = nullptr;  // the version it was settled under
 };
 
 // What one step of a settlement did, in both replays of the ledger.

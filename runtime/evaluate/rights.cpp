@@ -22,6 +22,9 @@ std::optional<std::int64_t> LastInstant(
 }
 
 RightResult Rights::At(std::size_t right, const Codes& members, PeriodId period) {
+  if (evaluator_.supposes()) {
+    return Next(right, members, period);
+  }
   const auto key = std::tuple(right, period, members);
   if (const auto found = known_.find(key); found != known_.end()) {
     return found->second;

@@ -35,16 +35,6 @@ bool SumsUp(Aggregate aggregate) {
   return false;
 }
 
-std::optional<std::int64_t> AsPlace(const Value& value, const calendar::TimeZone& zone) {
-  if (const auto* instant = std::get_if<Instant>(&value)) {
-    return instant->ns;
-  }
-  if (const auto* date = std::get_if<Date>(&value)) {
-    return zone.StartOfDay({date->day});
-  }
-  return std::nullopt;
-}
-
 // The rows placed in one run of the domain, as positions.
 std::pair<std::size_t, std::size_t> PositionsIn(const PlacedRows& placed, const Run& run) {
   const auto begin = placed.places.begin();
@@ -54,6 +44,16 @@ std::pair<std::size_t, std::size_t> PositionsIn(const PlacedRows& placed, const 
 }
 
 }  // namespace
+
+std::optional<std::int64_t> AsPlace(const Value& value, const calendar::TimeZone& zone) {
+  if (const auto* instant = std::get_if<Instant>(&value)) {
+    return instant->ns;
+  }
+  if (const auto* date = std::get_if<Date>(&value)) {
+    return zone.StartOfDay({date->day});
+  }
+  return std::nullopt;
+}
 
 Rollups::Frame& Rollups::FrameOf(RollupId id) {
   if (const auto found = frames_.find(id); found != frames_.end()) {

@@ -41,6 +41,18 @@ struct PlacedRows {
   std::vector<std::int64_t> multiples = {};
 };
 
+// Where an instant or a date stands.
+std::optional<std::int64_t> AsPlace(const Value& value, const calendar::TimeZone& zone);
+
+// A row that a rollup counts or may count, or one whose stretch is part of a span set.
+struct RowBehind {
+  std::uint32_t row = 0;
+  Run part = {};  // what of its stretch counts; a place is an empty stretch
+  Truth where = Truth::kTrue;
+  Value body = Truth::kTrue;
+  std::int64_t weight = 1;
+};
+
 // The only part that sees rows. What depends on the row alone is worked out once for each row; the
 // questions of periods and windows are then answered from the ordered rows.
 class Rollups {
@@ -56,6 +68,13 @@ class Rollups {
   Spans Covered(const plan::Node& node, const Scope& scope);
   // The gaps of an input for the members in scope, for reports.
   SpanSet GapsOf(std::size_t input, const Scope& scope);
+
+  // The rows on which the value of a node with a rollup rests, in the order of the data. Stretches
+  // are cut to `within`.
+  std::vector<RowBehind> RowsBehind(
+      const plan::Node& node, const Scope& scope, const SpanSet& within
+  );
+  InputRows& RowsOf(plan::RollupId id);
 
   // Where the rows of the scope stand, whatever `where` says; nothing if that depends on more than
   // the row or if the rows are stretches.
@@ -98,6 +117,11 @@ class Rollups {
     std::vector<Value> body = {};
   };
   using Key = std::pair<plan::RollupId, Codes>;
+
+  using Found = std::vector<RowBehind>;
+  void AddPlaced(plan::RollupId id, const Scope& scope, const SpanSet& within, Found& found);
+  void AddClipped(const plan::Node& node, const Scope& scope, const SpanSet& within, Found& found);
+  void AddStretches(plan::RollupId id, const Scope& scope, const SpanSet& within, Found& found);
 
   Frame& FrameOf(plan::RollupId id);
   const std::vector<std::uint32_t>& RowsInScope(const Frame& frame, const Scope& scope);

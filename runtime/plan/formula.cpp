@@ -53,7 +53,7 @@ struct Form {
 
 class Formula {
  public:
-  explicit Formula(const Plan& plan) : plan_(plan) {}
+  Formula(const Plan& plan, RollupsAs rollups) : plan_(plan), rollups_(rollups) {}
 
   Text Of(NodeId id);
 
@@ -122,10 +122,21 @@ class Formula {
         Level::kSum};
   }
   Text Rows(const Form& /*form*/, const Node& node) {
-    return {fmt::format("spans(r{}: {} .. {})", RollupOf(node), Arg(node, 0), Arg(node, 1))};
+    return {fmt::format("spans({}: {} .. {})", RowsOf(node), Arg(node, 0), Arg(node, 1))};
   }
   Text RollupName(const Form& /*form*/, const Node& node) {
-    return {fmt::format("r{}", RollupOf(node))};
+    if (rollups_ == RollupsAs::kNumbers || !node.rollup) {
+      return {RowsOf(node)};
+    }
+    const Rollup& rollup = plan_[*node.rollup];
+    const bool percentile = rollup.aggregate == Aggregate::kPercentile;
+    return {fmt::format(
+        "{}({}{}{})",
+        NameOf(rollup.aggregate),
+        percentile ? Show(rollup.quantile, {.range = Type::Range::kShare}) + ", " : "",
+        RowsOf(node),
+        Maybe(rollup.body, ": ")
+    )};
   }
   Text Result(const Form& /*form*/, const Node& node) {
     const std::string_view field = node.field;
@@ -190,7 +201,7 @@ class Formula {
     return {fmt::format("ladder {} {{{} }}", Arg(node, 0, Level::kAtom), rungs)};
   }
   Text Slots(const Form& form, const Node& node) {
-    return {fmt::format("{}(r{}{})", form.word, RollupOf(node), Maybe(node.where, " where "))};
+    return {fmt::format("{}({}{})", form.word, RowsOf(node), Maybe(node.where, " where "))};
   }
   Text Bins(const Form& /*form*/, const Node& node) {
     return {fmt::format("spans({}{})", SourceOf(node), Maybe(node.where, " where "))};
@@ -244,7 +255,13 @@ class Formula {
   std::string Indexed(const Node& node) {
     return node.args.empty() ? node.name : fmt::format("{}[{}]", node.name, List(node));
   }
-  static std::size_t RollupOf(const Node& node) { return Index(node.rollup.value_or(RollupId{})); }
+  std::string RowsOf(const Node& node) {
+    const RollupId id = node.rollup.value_or(RollupId{});
+    if (rollups_ == RollupsAs::kNumbers) {
+      return fmt::format("r{}", Index(id));
+    }
+    return plan_[id].input + Maybe(plan_[id].where, " where ");
+  }
 
   static std::string Literal(const Node& node) {
     return std::visit(
@@ -282,6 +299,7 @@ class Formula {
   }
 
   const Plan& plan_;
+  RollupsAs rollups_;
   int depth_ = 0;
   int visited_ = 0;
 };
@@ -386,8 +404,8 @@ Text Formula::Of(NodeId id) {
 
 }  // namespace
 
-std::string FormulaOf(const Plan& plan, NodeId id) {
-  return Formula(plan).Of(id).text;
+std::string FormulaOf(const Plan& plan, NodeId id, RollupsAs rollups) {
+  return Formula(plan, rollups).Of(id).text;
 }
 
 }  // namespace slate::plan

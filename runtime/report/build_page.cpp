@@ -8,6 +8,8 @@
 #include "runtime/plan/formula.h"
 #include "runtime/plan/hash.h"
 #include "runtime/report/page.h"
+#include "runtime/report/pictures.h"
+#include "runtime/report/sums.h"
 #include "runtime/report/words.h"
 
 namespace slate::report {
@@ -94,9 +96,40 @@ Section Summary(const Settlement& settlement) {
   return section;
 }
 
+// Columns that are empty all the way down say nothing.
+void DropEmptyColumns(Table& table) {
+  for (std::size_t column = table.columns.size(); column-- > 0;) {
+    const bool empty =
+        std::all_of(table.rows.begin(), table.rows.end(), [&](const std::vector<Cell>& row) {
+          return row[column].text.empty();
+        });
+    if (!empty) {
+      continue;
+    }
+    const auto at = static_cast<std::ptrdiff_t>(column);
+    table.columns.erase(table.columns.begin() + at);
+    for (std::vector<Cell>& row : table.rows) {
+      row.erase(row.begin() + at);
+    }
+  }
+}
+
+constexpr std::size_t kMostHistories = 40;
+
+Section History(const Settlement& settlement) {
+  Section section{.heading = "History"};
+  for (const evaluate::ObjectiveResult& result : settlement.outcome.periods.back().objectives) {
+    std::optional<Picture> picture = HistoryPicture(result, settlement);
+    if (picture && section.pictures.size() < kMostHistories) {
+      section.pictures.push_back(std::move(*picture));
+    }
+  }
+  return section;
+}
+
 }  // namespace
 
-Page BuildPage(const Settlement& settlement) {
+Page BuildPage(const Settlement& settlement, Detail detail) {
   const plan::Plan& plan = settlement.plan;
   Page page{
       .title = plan.title.empty() ? plan.name : plan.title,
@@ -106,10 +139,28 @@ Page BuildPage(const Settlement& settlement) {
   if (Section summary = Summary(settlement); !summary.tables.front().rows.empty()) {
     page.sections.push_back(std::move(summary));
   }
-  for (const evaluate::PeriodResult& period : settlement.outcome.periods) {
-    page.sections.push_back(PeriodSection(period, settlement));
+  if (detail == Detail::kAll && settlement.outcome.periods.size() > 1) {
+    page.sections.push_back(History(settlement));
+  }
+  for (std::size_t i = 0; i < settlement.outcome.periods.size(); ++i) {
+    page.sections.push_back(PeriodSection(settlement.outcome.periods[i], settlement));
+    if (detail == Detail::kAll) {
+      AddDetails(i, settlement, page.sections.back());
+    }
   }
   page.sections.push_back(DataSection(settlement));
+  if (detail == Detail::kAll) {
+    for (Table table : {Rejects(settlement), Sums(settlement)}) {
+      if (!table.rows.empty()) {
+        page.sections.back().tables.push_back(std::move(table));
+      }
+    }
+  }
+  for (Section& section : page.sections) {
+    for (Table& table : section.tables) {
+      DropEmptyColumns(table);
+    }
+  }
   return page;
 }
 

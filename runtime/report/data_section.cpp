@@ -67,7 +67,36 @@ Table Files(const Settlement& settlement) {
   return table;
 }
 
+constexpr std::size_t kRejectsTold = 100;
+
 }  // namespace
+
+Table Rejects(const Settlement& settlement) {
+  Table table{
+      .caption = "Rejected rows",
+      .columns = {{"row"}, {"column"}, {"code"}, {"reason"}, {"as read"}}};
+  if (settlement.rejects == nullptr) {
+    return table;
+  }
+  constexpr std::size_t kLongestShown = 200;
+  for (const readers::Reject& reject : settlement.rejects->kept()) {
+    if (table.rows.size() == kRejectsTold) {
+      break;
+    }
+    table.rows.push_back(
+        {{fmt::format("{}:{}", reject.file, reject.line)},
+         {reject.column_name},
+         {reject.kind == nullptr ? "" : std::string(reject.kind->code)},
+         {reject.reason},
+         {reject.raw.substr(0, kLongestShown)}}
+    );
+  }
+  if (settlement.rejects->total() > table.rows.size()) {
+    table.caption +=
+        fmt::format(", the first {} of {}", table.rows.size(), settlement.rejects->total());
+  }
+  return table;
+}
 
 Section DataSection(const Settlement& settlement) {
   Section section{.heading = "Data"};

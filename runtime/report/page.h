@@ -40,11 +40,27 @@ struct Strip {
   spans::SpanSet possible;  // where it differs from `certain`
 };
 
+// A drawing with its figures beside it, for pages that can draw.
+struct Picture {
+  std::string caption = {};
+  std::string svg = {};
+  Table table = {};
+  std::vector<std::string> notes = {};
+};
+
+// Something that only who asks will read.
+struct Aside {
+  std::string title = {};
+  std::string text = {};
+};
+
 struct Section {
   std::string heading;
   std::vector<std::string> notes = {};
   std::vector<Table> tables = {};
   std::vector<Strip> strips = {};
+  std::vector<Picture> pictures = {};
+  std::vector<Aside> asides = {};
 };
 
 // What a settlement says, in the order in which it is read. The text and the HTML form show the
@@ -56,11 +72,30 @@ struct Page {
   std::vector<std::int64_t> day_starts;  // midnights of the periods settled, for the strips
 };
 
-Page BuildPage(const Settlement& settlement);
+// Pictures and derivations cost time; forms that cannot show them do without.
+enum class Detail : std::uint8_t { kTables, kAll };
+
+Page BuildPage(const Settlement& settlement, Detail detail = Detail::kTables);
+
+// `uptime[web]`
+std::string NameOfResult(const evaluate::ObjectiveResult& result);
+// The value as it is shown beside its target, and another figure as the value is.
+std::string FigureBesideTarget(
+    const evaluate::ObjectiveResult& result, const Settlement& settlement
+);
+std::string LikeValue(
+    const evaluate::Figure& figure,
+    const evaluate::ObjectiveResult& result,
+    const Settlement& settlement
+);
+// Pictures of one period and why its figures are what they are.
+void AddDetails(std::size_t period, const Settlement& settlement, Section& section);
 
 // The tables of one period: objectives, settlement steps, rights, duties.
 Section PeriodSection(const evaluate::PeriodResult& period, const Settlement& settlement);
 // What became of every row.
 Section DataSection(const Settlement& settlement);
+// The rows that were rejected, the first of them.
+Table Rejects(const Settlement& settlement);
 
 }  // namespace slate::report

@@ -49,29 +49,16 @@ bool HasValue(const evaluate::Figure& figure) {
 
 // ---- Objectives ----
 
-// A promise of less than everything, such as 99.9%, is read as a share even where the plan knows
-// only a number; a count is not.
-bool IsShare(const ObjectiveResult& result, const std::optional<Rational>& threshold) {
-  using Range = plan::Type::Range;
-  const plan::Type& value = result.value.type;
-  if (!value.unit.empty() || value.range == Range::kCount) {
-    return false;
-  }
-  const bool below_one = threshold && threshold->sign() > 0 && *threshold < Rational(1);
-  return below_one || value.range == Range::kShare || result.target.type.range == Range::kShare;
+Beside BesideTarget(const ObjectiveResult& result, const plan::Objective* objective) {
+  return BesideTarget(
+      result.value.type,
+      result.target,
+      objective == nullptr ? std::nullopt : objective->target_compare
+  );
 }
 
-Beside BesideTarget(const ObjectiveResult& result, const plan::Objective* objective) {
-  Beside beside;
-  if (const auto* target = std::get_if<Rational>(&result.target.value)) {
-    beside.threshold = *target;
-  }
-  beside.as_share = IsShare(result, beside.threshold);
-  const bool lower_is_met = objective != nullptr && objective->target_compare &&
-                            (*objective->target_compare == plan::Compare::kLess ||
-                             *objective->target_compare == plan::Compare::kLessEqual);
-  beside.worse = lower_is_met ? exact::Worse::kHigher : exact::Worse::kLower;
-  return beside;
+const plan::Objective* DeclaredOf(const ObjectiveResult& result, const Settlement& settlement) {
+  return FindByName(settlement.PlanOf(result).objectives, result.objective);
 }
 
 std::string TargetInWords(
@@ -97,7 +84,8 @@ std::string VerdictInWords(const ObjectiveResult& result) {
 std::vector<Cell> ObjectiveRow(
     const ObjectiveResult& result, const Settlement& settlement, bool bonus
 ) {
-  const plan::Objective* objective = FindByName(settlement.plan.objectives, result.objective);
+  const plan::Objective* objective =
+      FindByName(settlement.PlanOf(result).objectives, result.objective);
   std::string name = result.objective;
   if (!result.period.empty()) {
     name += fmt::format(" ({})", result.period);
@@ -359,6 +347,25 @@ void AddTable(Table table, Section& section) {
 }
 
 }  // namespace
+
+std::string NameOfResult(const ObjectiveResult& result) {
+  return result.members.empty() ? result.objective
+                                : fmt::format("{}[{}]", result.objective, Joined(result.members));
+}
+
+std::string FigureBesideTarget(const ObjectiveResult& result, const Settlement& settlement) {
+  return FigureInWords(
+      result.value, settlement, BesideTarget(result, DeclaredOf(result, settlement))
+  );
+}
+
+std::string LikeValue(
+    const evaluate::Figure& figure, const ObjectiveResult& result, const Settlement& settlement
+) {
+  Beside beside = BesideTarget(result, DeclaredOf(result, settlement));
+  beside.threshold.reset();
+  return FigureInWords(figure, settlement, beside);
+}
 
 Section PeriodSection(const PeriodResult& period, const Settlement& settlement) {
   Section section{.heading = period.label};

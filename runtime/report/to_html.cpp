@@ -32,9 +32,25 @@ thead th { font-weight: 600; } .right { text-align: right; font-variant-numeric:
 figure { margin: .6rem 0; } figcaption { font-size: .9rem; color: var(--soft); }
 .strip { display: block; width: 100%; height: 1.2rem; } .outside { fill: transparent; } .inside { fill: var(--track); }
 .certain { fill: var(--mark); } .possible { fill: var(--open); } .day { stroke: var(--paper); stroke-width: 2; }
+:root { --h1: #fda94f; --h2: #e8590c; --h3: #c2255c; --h4: #7a1042; --gap: #868e96; }
+@media (prefers-color-scheme: dark) { :root { --h1: #8f5a1e; --h2: #d9730d; --h3: #ff7a5c; --h4: #ff9fc0; --gap: #6c757d; } }
+.picture { display: block; max-width: 100%; height: auto; } .picture text { font: 11px system-ui, sans-serif; fill: var(--ink); }
+.h0 { fill: var(--track); } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); } .h4 { fill: var(--h4); }
+.hg { fill: var(--gap); } .ho { fill: none; stroke: var(--line); stroke-width: .5; }
+.rule, .axis { stroke: var(--soft); fill: none; } .mark { stroke: var(--ink); stroke-width: 2; }
+.goal { stroke: var(--good); stroke-dasharray: 5 3; fill: none; } .line { stroke: var(--mark); stroke-width: 2; fill: none; }
+.guess { stroke: var(--open); stroke-width: 2; stroke-dasharray: 2 3; fill: none; }
+.sum, .bar { fill: var(--mark); } .cut { fill: var(--good); } .rise { fill: var(--bad); }
+.dot-good { fill: var(--good); } .dot-bad { fill: var(--bad); } .dot-open { fill: var(--open); }
+summary { cursor: pointer; color: var(--mark); } summary:focus-visible, pre:focus-visible { outline: 2px solid var(--mark); }
+pre { font: 12px/1.45 ui-monospace, monospace; overflow-x: auto; background: var(--track); padding: .6rem; }
+@media print { details { display: none; } .picture * { print-color-adjust: exact; } }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } h2 { break-after: avoid; }
   tr, figure { break-inside: avoid; } .strip rect { print-color-adjust: exact; } }
 )";
+
+// What may be wider than the page is reached by keyboard.
+constexpr std::string_view kScrolling = "<div class=\"wide\" tabindex=\"0\">";
 
 std::string_view ClassOf(Mood mood) {
   switch (mood) {
@@ -73,7 +89,7 @@ std::string RowToHtml(const std::vector<Cell>& row, const Table& table) {
 
 std::string TableToHtml(const Table& table) {
   std::string html = fmt::format(
-      "<div class=\"wide\"><table>\n<caption>{}</caption>\n<thead><tr>", EscapeHtml(table.caption)
+      "{}<table>\n<caption>{}</caption>\n<thead><tr>", kScrolling, EscapeHtml(table.caption)
   );
   for (const TableColumn& column : table.columns) {
     html += fmt::format(
@@ -98,6 +114,38 @@ std::string StripToHtml(const Strip& strip, const Page& page) {
   );
 }
 
+// The drawing, then its figures for who cannot or will not read drawings.
+std::string PictureToHtml(const Picture& picture) {
+  std::string html = fmt::format(
+      "<figure><figcaption>{}</figcaption>{}{}</div>\n",
+      EscapeHtml(picture.caption),
+      kScrolling,
+      picture.svg
+  );
+  for (const std::string& note : picture.notes) {
+    html += fmt::format("<p class=\"note\">{}</p>\n", EscapeHtml(note));
+  }
+  if (!picture.table.rows.empty()) {
+    html += fmt::format(
+        "<details><summary>the figures</summary>{}</details>\n", TableToHtml(picture.table)
+    );
+  }
+  return html + "</figure>\n";
+}
+
+// Lines are escaped one by one: line ends stay line ends.
+std::string AsideToHtml(const Aside& aside) {
+  std::string html =
+      fmt::format("<details><summary>{}</summary><pre tabindex=\"0\">", EscapeHtml(aside.title));
+  std::string_view rest = aside.text;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    html += EscapeHtml(rest.substr(0, end)) + "\n";
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return html + "</pre></details>\n";
+}
+
 std::string SectionToHtml(const Section& section, const Page& page) {
   std::string html = fmt::format("<section>\n<h2>{}</h2>\n", EscapeHtml(section.heading));
   for (const std::string& note : section.notes) {
@@ -108,6 +156,12 @@ std::string SectionToHtml(const Section& section, const Page& page) {
   }
   for (const Strip& strip : section.strips) {
     html += StripToHtml(strip, page);
+  }
+  for (const Picture& picture : section.pictures) {
+    html += PictureToHtml(picture);
+  }
+  for (const Aside& aside : section.asides) {
+    html += AsideToHtml(aside);
   }
   return html + "</section>\n";
 }
@@ -127,7 +181,7 @@ std::string Head(const Page& page) {
 }  // namespace
 
 std::string ToHtml(const Settlement& settlement) {
-  const Page page = BuildPage(settlement);
+  const Page page = BuildPage(settlement, Detail::kAll);
   std::string html = Head(page);
   html += fmt::format("<body>\n<main>\n<h1>{}</h1>\n<dl>\n", EscapeHtml(page.title));
   for (const auto& [name, value] : page.facts) {

@@ -5,27 +5,19 @@
 
 #include <nlohmann/json.hpp>
 
-#include "runtime/base/overloaded.h"
-#include "runtime/calendar/civil_time.h"
 #include "runtime/plan/hash.h"
 #include "runtime/plan/names.h"
+#include "runtime/report/figure_to_json.h"
 
 namespace slate::report {
 
 namespace {
 
 using exact::Rational;
-using Json = nlohmann::ordered_json;
+using Json = OrderedJson;
 
 constexpr int kSettlementVersion = 1;
 constexpr int kIndent = 1;
-
-std::string InstantToJson(std::int64_t instant) {
-  if (instant == spans::kForever) {
-    return "forever";
-  }
-  return instant == spans::kBeginning ? "beginning" : calendar::FormatUtc(instant);
-}
 
 // Members that have nothing to say are left out.
 void AddInstant(const char* name, const std::optional<std::int64_t>& instant, Json& json) {
@@ -38,32 +30,6 @@ void AddNumber(const char* name, const std::optional<Rational>& number, Json& js
   if (number) {
     json[name] = number->ToString();
   }
-}
-
-Json SpansToJson(const spans::SpanSet& set) {
-  Json list = Json::array();
-  for (const spans::Run& run : set.runs()) {
-    list.push_back(Json::array({InstantToJson(run.from), InstantToJson(run.to)}));
-  }
-  return list;
-}
-
-Json TruthToJson(evaluate::Truth truth) {
-  switch (truth) {
-    case evaluate::Truth::kFalse: return false;
-    case evaluate::Truth::kTrue: return true;
-    case evaluate::Truth::kPending: return "pending";
-    case evaluate::Truth::kUndecided: return "undecided";
-  }
-  Unreachable("a truth without a name");
-}
-
-Json UnitToJson(const plan::Unit& unit) {
-  Json object = Json::object();
-  for (const auto& [name, exponent] : unit) {
-    object[name] = exponent;
-  }
-  return object;
 }
 
 class Writer {
@@ -100,47 +66,6 @@ class Writer {
   }
 
  private:
-  Json FigureToJson(const evaluate::Figure& figure) const {
-    Json json = {{"type", plan::NameOf(figure.type.kind)}};
-    if (figure.type.kind == plan::Type::Kind::kNumber) {
-      json["range"] = plan::NameOf(figure.type.range);
-      json["unit"] = UnitToJson(figure.type.unit);
-    }
-    std::visit(
-        Overloaded{
-            [](const evaluate::Undefined&) {},
-            [&](const Rational& value) { json["value"] = value.ToString(); },
-            [&](evaluate::Truth truth) { json["value"] = TruthToJson(truth); },
-            [&](const evaluate::Instant& instant) { json["value"] = InstantToJson(instant.ns); },
-            [&](const evaluate::Date& date) {
-              json["value"] = calendar::FormatDate(calendar::Date{date.day});
-            },
-            [&](const evaluate::Label& label) {
-              json["value"] = settlement_.outcome.labels.TextOf(label);
-            },
-            [&](const evaluate::Spans& spans) { AddSpans(spans, json); },
-            [&](const evaluate::Interval& between) { AddInterval(between, json); },
-            [&](const evaluate::Unknown& unknown) { json["open"] = TruthToJson(unknown.why); },
-        },
-        figure.value
-    );
-    return json;
-  }
-
-  static void AddSpans(const evaluate::Spans& spans, Json& json) {
-    json["value"] = SpansToJson(spans.must);
-    if (!spans.certain()) {
-      json["possible"] = SpansToJson(spans.upper());
-    }
-  }
-
-  static void AddInterval(const evaluate::Interval& between, Json& json) {
-    json["low"] = between.lo.ToString();
-    json["high"] = between.hi.ToString();
-    json["may_be_absent"] = between.maybe_none;
-    json["open"] = TruthToJson(between.why);
-  }
-
   Json Period(const evaluate::PeriodResult& period) const {
     Json json = {
         {"period", period.label},
@@ -175,10 +100,10 @@ class Writer {
         {"in_force", SpansToJson(result.in_force)},
         {"counted", result.counted},
         {"verdict", evaluate::VerdictName(result.verdict)},
-        {"value", FigureToJson(result.value)},
-        {"target", FigureToJson(result.target)},
-        {"credit", FigureToJson(result.credit)},
-        {"bonus", FigureToJson(result.bonus)},
+        {"value", FigureToJson(result.value, settlement_)},
+        {"target", FigureToJson(result.target, settlement_)},
+        {"credit", FigureToJson(result.credit, settlement_)},
+        {"bonus", FigureToJson(result.bonus, settlement_)},
         {"lets", Json::object()},
         {"coverage", Json::array()},
     };
@@ -187,7 +112,7 @@ class Writer {
       json["own_period"] = result.period;
     }
     for (const evaluate::LetResult& let : result.lets) {
-      json["lets"][let.name] = FigureToJson(let.figure);
+      json["lets"][let.name] = FigureToJson(let.figure, settlement_);
     }
     for (const evaluate::Coverage& coverage : result.coverage) {
       json["coverage"].push_back(

@@ -28,21 +28,12 @@ std::string Aligned(const Shown& shown, std::size_t width, bool right) {
   return right ? blanks + shown.text : shown.text + blanks;
 }
 
-// Columns that are empty all the way down say nothing.
-bool IsEmptyColumn(const Table& table, std::size_t column) {
-  return std::all_of(table.rows.begin(), table.rows.end(), [&](const std::vector<Cell>& row) {
-    return row[column].text.empty();
-  });
-}
-
 std::string Line(
     const std::vector<Shown>& cells, const std::vector<std::size_t>& widths, const Table& table
 ) {
   std::string line = "  ";
   for (std::size_t at = 0; at < cells.size(); ++at) {
-    if (widths[at] > 0) {
-      line += Aligned(cells[at], widths[at], table.columns[at].right) + "  ";
-    }
+    line += Aligned(cells[at], widths[at], table.columns[at].right) + "  ";
   }
   line.erase(line.find_last_not_of(' ') + 1);
   return line + "\n";
@@ -62,7 +53,7 @@ std::string ToText(const Table& table) {
   std::vector<std::size_t> widths(table.columns.size(), 0);
   for (std::size_t at = 0; at < widths.size(); ++at) {
     for (const std::vector<Shown>& line : lines) {
-      widths[at] = IsEmptyColumn(table, at) ? 0 : std::max(widths[at], line[at].width);
+      widths[at] = std::max(widths[at], line[at].width);
     }
   }
   std::string text = Show(table.caption).text + "\n";

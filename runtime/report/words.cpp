@@ -210,6 +210,24 @@ std::string QuantityInWords(const Rational& value, const plan::Type& type) {
   return fmt::format("{} {}", NumberInWords(value, places), UnitInWords(type.unit));
 }
 
+Beside BesideTarget(
+    const plan::Type& value, const evaluate::Figure& target, std::optional<plan::Compare> compare
+) {
+  using Range = plan::Type::Range;
+  Beside beside;
+  if (const auto* threshold = std::get_if<Rational>(&target.value)) {
+    beside.threshold = *threshold;
+  }
+  const bool below_one =
+      beside.threshold && beside.threshold->sign() > 0 && *beside.threshold < Rational(1);
+  const bool shares = value.range == Range::kShare || target.type.range == Range::kShare;
+  beside.as_share = value.unit.empty() && value.range != Range::kCount && (below_one || shares);
+  const bool lower_is_met =
+      compare && (*compare == plan::Compare::kLess || *compare == plan::Compare::kLessEqual);
+  beside.worse = lower_is_met ? Worse::kHigher : Worse::kLower;
+  return beside;
+}
+
 std::string FigureInWords(
     const evaluate::Figure& figure, const Settlement& settlement, const Beside& beside
 ) {

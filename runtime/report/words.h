@@ -30,6 +30,11 @@ struct Beside {
   exact::Worse worse = exact::Worse::kLower;
   bool as_share = false;  // the threshold is a share, so the value is read as one
 };
+// A promise of less than everything, such as 99.9%, is read as a share even where the plan knows
+// only a number; a count is not.
+Beside BesideTarget(
+    const plan::Type& value, const evaluate::Figure& target, std::optional<plan::Compare> compare
+);
 std::string FigureInWords(
     const evaluate::Figure& figure, const Settlement& settlement, const Beside& beside = {}
 );

@@ -107,11 +107,13 @@ class SettingsReader {
 
   void ReadOutput(const TomlValue& table) {
     Form form(table, "[output]", sink_);
-    static const std::vector<std::string> kFormats = {"table", "json", "html"};
-    constexpr std::array kValues = {OutputFormat::kTable, OutputFormat::kJson, OutputFormat::kHtml};
+    std::vector<std::string> names;
+    for (const OutputFormatName& format : kOutputFormats) {
+      names.emplace_back(format.name);
+    }
     if (const auto text = form.TakeText("format")) {
-      if (const auto index = WordAmong(*text, "format", kFormats, sink_)) {
-        settings_.output.format = kValues.at(*index);
+      if (const auto index = WordAmong(*text, "format", names, sink_)) {
+        settings_.output.format = kOutputFormats.at(*index).format;
       }
     }
     settings_.output.file = form.TakeText("file");

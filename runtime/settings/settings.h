@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -94,7 +96,19 @@ struct GivenText {
   Text value;
 };
 
-enum class OutputFormat : std::uint8_t { kTable, kJson, kHtml };
+enum class OutputFormat : std::uint8_t { kTable, kJson, kHtml, kMarkdown, kCsv, kPdf };
+struct OutputFormatName {
+  OutputFormat format;
+  std::string_view name;
+};
+inline constexpr std::array kOutputFormats = {
+    OutputFormatName{OutputFormat::kTable, "table"},
+    OutputFormatName{OutputFormat::kJson, "json"},
+    OutputFormatName{OutputFormat::kHtml, "html"},
+    OutputFormatName{OutputFormat::kMarkdown, "markdown"},
+    OutputFormatName{OutputFormat::kCsv, "csv"},
+    OutputFormatName{OutputFormat::kPdf, "pdf"},
+};
 
 struct Output {
   OutputFormat format = OutputFormat::kTable;

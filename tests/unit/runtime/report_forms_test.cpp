@@ -3,8 +3,10 @@
 
 #include "runtime/report/day_strip.h"
 #include "runtime/report/html.h"
+#include "runtime/report/to_csv.h"
 #include "runtime/report/to_html.h"
 #include "runtime/report/to_json.h"
+#include "runtime/report/to_markdown.h"
 #include "runtime/report/to_text.h"
 #include "tests/unit/runtime/report_fixture.h"
 
@@ -46,6 +48,28 @@ TEST_CASE("the JSON has exact figures as text") {
   CHECK(Has(json, R"("amount": "1234")"));
   CHECK(Has(json, R"("from": "1970-01-01T00:00Z")"));
   CHECK(json == ToJson(Case().settlement));
+}
+
+TEST_CASE("no spreadsheet takes a field for a formula") {
+  CHECK(CsvField("=1+1") == "\"'=1+1\"");
+  CHECK(CsvField("@SUM(A1)") == "\"'@SUM(A1)\"");
+  CHECK(CsvField("+cmd|' /C calc'!A0").starts_with("\"'+"));
+  CHECK(CsvField("-2+3").starts_with("\"'-"));
+  CHECK(CsvField("\tx").starts_with("\"'"));
+  CHECK(CsvField("-5/3") == "-5/3");
+  CHECK(CsvField("a\"b") == "\"a\"\"b\"");
+  CHECK(CsvField("plain") == "plain");
+}
+
+TEST_CASE("labels are no markup in Markdown and CSV") {
+  const std::string markdown = ToMarkdown(Case().settlement);
+  CHECK(Has(markdown, "\\<script"));
+  CHECK_FALSE(Has(markdown, " <script"));
+  CHECK_FALSE(Has(markdown, "\x1b"));
+  CHECK(EscapeMarkdown("[x](y)|*_`") == "\\[x\\](y)\\|\\*\\_\\`");
+  const std::string csv = ToCsv(Case().settlement);
+  CHECK_FALSE(Has(csv, "\x1b"));
+  CHECK(Has(csv, "99949999/100000000"));
 }
 
 TEST_CASE("the policy names the style by its hash") {
