@@ -120,6 +120,10 @@ Command Run() {
             .value = "N",
             .summary = "settle although up to N rows were rejected; otherwise none"},
            {.name = "rejects", .value = "FILE", .summary = "list rejected rows there, as CSV"},
+           {.name = "bundle",
+            .value = "FOLDER",
+            .summary = "write everything the settlement was made of there, for `slate verify`"},
+           {.name = "sign", .value = "KEY", .summary = "sign the bundle's manifest with minisign"},
            {.name = "threads", .value = "N", .summary = "never changes a figure"},
            {.name = "memory-limit",
             .value = "SIZE",
@@ -161,6 +165,27 @@ Command Why() {
           "a\nsettlement or a right. Exit code: 0 when explained, 1 when texts, settings or data "
           "have errors,\n2 if it could not run or there is no such figure.",
       .run = RunWhy};
+}
+
+Command Verify() {
+  return {
+      .name = "verify",
+      .summary = "check a bundle and settle it again",
+      .operands = "FOLDER",
+      .most_operands = 1,
+      .examples =
+          {{"slate verify july", "hashes, then every file again, byte for byte"},
+           {"slate verify july --public-key acme.pub", "and who signed it"}},
+      .options =
+          {{.name = "public-key", .value = "FILE", .summary = "minisign's key of the signer"},
+           kSettings,
+           kTzdata},
+      .more =
+          "The data are read where they were, from the same working folder. Exit code: 0 when all "
+          "is the\nsame, 1 when a file is missing, changed, foreign or comes out otherwise, 2 if "
+          "it "
+          "could not run.",
+      .run = RunVerify};
 }
 
 Command Test() {
@@ -344,6 +369,7 @@ std::span<const Command> AllCommands() {
       Plan(),
       Run(),
       Why(),
+      Verify(),
       Test(),
       Doc(),
       Diff(),

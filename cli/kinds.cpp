@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cli/bundle.h"
 #include "compiler/diag/catalog/all.h"
 #include "compiler/diff/change_kinds.h"
 #include "runtime/evaluate/limits.h"
@@ -52,6 +53,7 @@ std::vector<const diag::Kind*> AllKindsOfFindings() {
   }
   all.push_back(&diff::kNothingToCompare);
   all.push_back(&diff::kNoSuchRevision);
+  Append(kBundleKinds, all);
   const auto by_code = [](const diag::Kind* a, const diag::Kind* b) {
     return a->code < b->code;
   };

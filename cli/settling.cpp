@@ -340,8 +340,8 @@ settings::OutputFormat Settling::format() const {
 // Explanations name single rows with their lines.
 bool Settling::ShowsRows() const {
   using settings::OutputFormat;
-  return rejects_to_ == RejectsTo::kNowhere || format() == OutputFormat::kHtml ||
-         format() == OutputFormat::kPdf;
+  return rejects_to_ == RejectsTo::kNowhere || arguments_.Has("bundle") ||
+         format() == OutputFormat::kHtml || format() == OutputFormat::kPdf;
 }
 
 std::optional<std::string> Settling::RejectsFile() const {

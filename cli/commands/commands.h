@@ -10,6 +10,7 @@ int RunCheck(const Arguments& arguments);
 int RunPlan(const Arguments& arguments);
 int RunRun(const Arguments& arguments);
 int RunWhy(const Arguments& arguments);
+int RunVerify(const Arguments& arguments);
 int RunTest(const Arguments& arguments);
 int RunDiff(const Arguments& arguments);
 int RunFmt(const Arguments& arguments);

@@ -76,6 +76,7 @@ std::string_view ChapterOf(std::string_view code) {
       {"SL61", "slate.toml"},
       {"SL62", "Measured data"},
       {"SL65", "Settling"},
+      {"SL67", "Bundles"},
       {"SL7", "What a sound text can still get wrong"},
       {"SL8", "Changes"},
   };

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/bundle.h"
 #include "cli/commands/commands.h"
 #include "cli/console.h"
 #include "cli/files.h"
@@ -49,27 +50,31 @@ int DeliverSettlement(
   return failure ? Refuse(failure->message) : kClean;
 }
 
-}  // namespace
+// Programs read what was wrong from the result; figures are not to be relied on and left out.
+int DeliverProblems(const Arguments& arguments, Settling& settling) {
+  evaluate::Outcome outcome = settling.outcome();
+  outcome.periods.clear();
+  const report::Settlement whole = settling.settlement();
+  const int failed = DeliverSettlement(
+      arguments,
+      settling,
+      report::ToJson(
+          {.plan = whole.plan, .outcome = outcome, .zone = whole.zone, .sources = whole.sources}
+      )
+  );
+  return failed == kClean ? kFindings : failed;
+}
 
-int RunRun(const Arguments& arguments) {
-  Settling settling(arguments);
-  const int code = settling.Run();
-  if (code == kFindings && settling.has_outcome() && settling.format() == OutputFormat::kJson) {
-    // Programs read what was wrong from the result; figures are not to be relied on and left out.
-    evaluate::Outcome outcome = settling.evaluation().outcome();
-    outcome.periods.clear();
-    const report::Settlement whole = settling.settlement();
-    const int failed = DeliverSettlement(
-        arguments,
-        settling,
-        report::ToJson(
-            {.plan = whole.plan, .outcome = outcome, .zone = whole.zone, .sources = whole.sources}
-        )
+int DeliverAll(const Arguments& arguments, Settling& settling) {
+  if (const std::optional<std::string> folder = arguments.ValueOf("bundle")) {
+    const std::optional<Error> failure = WriteBundle(
+        *folder,
+        BundleFiles(DecidedBy(arguments, settling), settling, TextsOf(settling)),
+        arguments.ValueOf("sign")
     );
-    return failed == kClean ? code : failed;
-  }
-  if (code != kClean) {
-    return code;
+    if (failure) {
+      return Refuse(failure->message);
+    }
   }
   report::Settlement settlement = settling.settlement();
   settlement.place = [&](const plan::Origin& origin) {
@@ -81,6 +86,26 @@ int RunRun(const Arguments& arguments) {
   }
   const int entered = settling.WriteLedger();
   return entered == kClean ? DeliverSettlement(arguments, settling, *bytes) : entered;
+}
+
+}  // namespace
+
+int RunRun(const Arguments& arguments) {
+  if (arguments.Has("sign") && !arguments.Has("bundle")) {
+    return Refuse("--sign signs a bundle; say where with --bundle FOLDER");
+  }
+  if (arguments.Has("ledger") && arguments.Has("bundle")) {
+    return Refuse(
+        "a bundle is settled again from texts and data alone, without a ledger; take --bundle or "
+        "--ledger"
+    );
+  }
+  Settling settling(arguments);
+  const int code = settling.Run();
+  if (code == kFindings && settling.has_outcome() && settling.format() == OutputFormat::kJson) {
+    return settling.Within([&] { return DeliverProblems(arguments, settling); });
+  }
+  return code == kClean ? settling.Within([&] { return DeliverAll(arguments, settling); }) : code;
 }
 
 }  // namespace slate::cli

@@ -50,7 +50,7 @@ bool HasValue(const evaluate::Figure& figure) {
 // ---- Objectives ----
 
 Beside BesideTarget(const ObjectiveResult& result, const plan::Objective* objective) {
-  return BesideTarget(
+  return report::BesideTarget(
       result.value.type,
       result.target,
       objective == nullptr ? std::nullopt : objective->target_compare
