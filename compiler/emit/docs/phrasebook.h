@@ -374,6 +374,7 @@ struct Formulas {
   Phrase by_from;
   Phrase by_to;
   Phrase by_column;
+  Phrase by_decided;
   // Aggregates
   Phrase records;
   Phrase records_where;

@@ -114,7 +114,13 @@ Noun Writer::BinaryValue(const ast::Binary& binary, const Site& site) {
   return speaker_.Np(f_.named_text, {{"x", "?"}});
 }
 
+// A choice of two stands in the sentence, a longer one in a table below it.
 Noun Writer::Choice(const ast::ByTable& table, const Site& site) {
+  constexpr std::size_t kInSentence = 2;
+  if (table.rows.size() > kInSentence) {
+    tables_.push_back(ByTable(table, site, p_.value));
+    return speaker_.Np(p_.below_table);
+  }
   std::vector<Noun> choices;
   for (const ast::TableRow& row : table.rows) {
     std::vector<std::string> members;

@@ -70,17 +70,26 @@ Noun Writer::RowsBare(const ast::Argument& argument, const Site& site) {
   return Value(argument.source, site);
 }
 
+// Rows placed in time by a column, or by the instant at which their outcome is certain.
+Noun Writer::PlacedRows(const Noun& rows, const ast::Argument& argument, const Site& site) {
+  const auto* placed = std::get_if<ast::PlacedBy>(&site[argument.source].node);
+  if (placed == nullptr) {
+    return rows;
+  }
+  const auto* word = std::get_if<ast::Ref>(&site[placed->place].node);
+  if (word != nullptr && word->name.text == "decided") {
+    return speaker_.Np(f_.by_decided, {{"a", rows}});
+  }
+  const Site beside = Beside(argument, site);
+  return speaker_.Np(f_.by_column, {{"a", rows}, {"column", Value(placed->place, beside)}});
+}
+
 Noun Writer::Rows(const ast::Argument& argument, const Site& site) {
+  const ast::Name* input =
+      argument.source_kind == Source::kExpr ? InputName(argument.source, site) : nullptr;
   if (!argument.where) {
     const Noun rows = RowsBare(argument, site);
-    const auto* placed = argument.source_kind == Source::kExpr
-                             ? std::get_if<ast::PlacedBy>(&site[argument.source].node)
-                             : nullptr;
-    if (placed == nullptr || InputName(argument.source, site) == nullptr) {
-      return rows;
-    }
-    const Site beside = Beside(argument, site);
-    return speaker_.Np(f_.by_column, {{"a", rows}, {"column", Value(placed->place, beside)}});
+    return input == nullptr ? rows : PlacedRows(rows, argument, site);
   }
   const std::string cond = Condition(*argument.where, Beside(argument, site));
   if (argument.source_kind == Source::kLastPeriods) {
@@ -91,9 +100,10 @@ Noun Writer::Rows(const ast::Argument& argument, const Site& site) {
         {{"periods", speaker_.Np(f_.periods_count, {{"n", count}})}, {"cond", cond}}
     );
   }
-  if (const ast::Name* input =
-          argument.source_kind == Source::kExpr ? InputName(argument.source, site) : nullptr) {
-    return speaker_.Np(f_.records_where, {{"input", terms_.Linked(input->text)}, {"cond", cond}});
+  if (input != nullptr) {
+    const Noun rows =
+        speaker_.Np(f_.records_where, {{"input", terms_.Linked(input->text)}, {"cond", cond}});
+    return PlacedRows(rows, argument, site);
   }
   return speaker_.Np(f_.those_where, {{"a", RowsBare(argument, site)}, {"cond", cond}});
 }

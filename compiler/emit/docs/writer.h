@@ -104,6 +104,7 @@ class Writer {
   // write_rows.cpp: the rows of an aggregate, and what names mean beside them
   Noun Rows(const ast::Argument& argument, const Site& site);
   Noun RowsBare(const ast::Argument& argument, const Site& site);
+  Noun PlacedRows(const Noun& rows, const ast::Argument& argument, const Site& site);
   Site Beside(const ast::Argument& argument, const Site& site) const;
   const ast::Name* InputName(ast::ExprId id, const Site& site) const;
 

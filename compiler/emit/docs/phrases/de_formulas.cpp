@@ -155,6 +155,7 @@ const Formulas kGermanFormulas{
     .by_from = "{a_same}‸ die im Zeitraum beginnen‸",
     .by_to = "{a_same}‸ die im Zeitraum enden‸",
     .by_column = "{a_same}‸ eingeordnet nach {column_dat}‸",
+    .by_decided = "{a_same} (jeweils in dem Zeitraum gezählt, in dem das Ergebnis feststeht)",
     // Aggregates
     .records =
         "{case, select, gen{der Datensätze} dat{den Datensätzen} bare{Datensätze} other{die "

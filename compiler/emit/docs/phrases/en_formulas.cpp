@@ -84,6 +84,7 @@ const Formulas kEnglishFormulas{
     .by_from = "{a} that begin in the period",
     .by_to = "{a} that end in the period",
     .by_column = "{a}, placed by {column}",
+    .by_decided = "{a} (each counted in the period in which its outcome is certain)",
     // Aggregates
     .records = "the records of {input}",
     .records_where = "the records of {input} for which {cond}",

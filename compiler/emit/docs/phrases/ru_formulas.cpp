@@ -169,6 +169,7 @@ const Formulas kRussianFormulas{
     .by_from = "{a_same}, которые начинаются в этом периоде‸",
     .by_to = "{a_same}, которые заканчиваются в этом периоде‸",
     .by_column = "{a_same} (относимые ко времени по признаку: {column})",
+    .by_decided = "{a_same} (каждая учитывается в том периоде, в котором её результат установлен)",
     // Aggregates
     .records =
         "{case, select, gen{записей} dat{записям} ins{записями} pre{записях} other{записи}} "

@@ -83,6 +83,7 @@ const Formulas kChineseFormulas{
     .by_from = "始于本期间的{a}",
     .by_to = "止于本期间的{a}",
     .by_column = "{a}（按{column}归入时间）",
+    .by_decided = "{a}（各自计入其结果得以确定的期间）",
     // Aggregates
     .records = "{input}的记录",
     .records_where = "{input}中{cond}的记录",
