@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/check/builder.h"
 
-#include <iterator>
+#include <functional>
+#include <tuple>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "runtime/base/overloaded.h"
 
@@ -12,120 +11,163 @@ namespace slate::check {
 
 namespace {
 
+using plan::Node;
 using plan::NodeId;
 
-// A text that is equal exactly for equal nodes.
-class Key {
- public:
-  template <typename T>
-  Key& operator<<(const T& value) {
-    fmt::format_to(std::back_inserter(text_), "{}\x1f", value);
-    return *this;
+bool AreSame(const plan::TableRow& a, const plan::TableRow& b) {
+  return a.value == b.value && a.labels == b.labels;
+}
+bool AreSame(const plan::Bound& a, const plan::Bound& b) {
+  return a.compare == b.compare && a.value == b.value;
+}
+
+template <typename T>
+bool AreSame(const std::vector<T>& a, const std::vector<T>& b);
+
+bool AreSame(const plan::Rung& a, const plan::Rung& b) {
+  return a.value == b.value && a.printed == b.printed && AreSame(a.bounds, b.bounds);
+}
+
+template <typename T>
+bool AreSame(const std::vector<T>& a, const std::vector<T>& b) {
+  if (a.size() != b.size()) {
+    return false;
   }
-  Key& operator<<(NodeId id) { return *this << Index(id); }
-  Key& operator<<(const exact::Rational& value) { return *this << value.ToString(); }
-  Key& operator<<(const std::optional<NodeId>& id) { return id ? *this << *id : *this << '-'; }
-  Key& operator<<(const plan::Type& type) {
-    *this << static_cast<int>(type.kind) << type.key << type.optional
-          << static_cast<int>(type.range);
-    for (const auto& [dimension, exponent] : type.unit) {
-      *this << dimension << exponent;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (!AreSame(a[i], b[i])) {
+      return false;
     }
-    return *this << '.';
   }
-  Key& operator<<(const plan::Constant& constant) {
-    *this << constant.index();
+  return true;
+}
+
+auto Kinds(const Node& n) {
+  return std::tuple(n.op, n.compare, n.aggregate, n.source, n.reading, n.index);
+}
+
+auto References(const Node& n) {
+  return std::tie(n.args, n.where, n.body, n.rollup, n.fallback, n.rhythm);
+}
+
+auto Words(const Node& n) {
+  return std::tie(n.name, n.input, n.field, n.label);
+}
+
+bool AreSame(const Node& a, const Node& b) {
+  return Kinds(a) == Kinds(b) && References(a) == References(b) && Words(a) == Words(b) &&
+         a.type == b.type && a.constant == b.constant && a.reading_of == b.reading_of &&
+         a.quantile == b.quantile && AreSame(a.rows, b.rows) && AreSame(a.rungs, b.rungs);
+}
+
+bool AreSame(const plan::Rollup& a, const plan::Rollup& b) {
+  const auto parts = [](const plan::Rollup& r) {
+    return std::tie(
+        r.input, r.scope, r.place_kind, r.column, r.place, r.where, r.aggregate, r.body, r.quantile
+    );
+  };
+  return parts(a) == parts(b);
+}
+
+class Hash {
+ public:
+  void Add(std::uint64_t value) {
+    constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
+    constexpr unsigned kHalf = 32;
+    value_ = (value_ ^ value) * kOdd;
+    value_ ^= value_ >> kHalf;
+  }
+  void Add(const std::string& text) { Add(std::hash<std::string_view>()(text)); }
+  void Add(const std::optional<NodeId>& id) { Add(id ? Index(*id) + 1 : 0); }
+  void Add(const exact::Rational& number) {
+    const auto words = number.ToWords();
+    Add(words ? static_cast<std::uint64_t>(words->first) : 0);
+    Add(words ? static_cast<std::uint64_t>(words->second) : 0);
+  }
+  void Add(const plan::Constant& constant) {
+    Add(constant.index());
     std::visit(
         Overloaded{
             [](const plan::Undefined&) {},
-            [this](const exact::Rational& v) { *this << v; },
-            [this](bool v) { *this << v; },
-            [this](const plan::Instant& v) { *this << v.ns; },
-            [this](const plan::LocalInstant& v) { *this << v.day << v.time_of_day; },
-            [this](const plan::Date& v) { *this << v.day; },
-            [this](const std::string& v) { *this << v; },
-            [this](const plan::Member& v) { *this << v.label; },
+            [this](const exact::Rational& v) { Add(v); },
+            [this](bool v) { Add(v ? 1 : 0); },
+            [this](const plan::Instant& v) { Add(static_cast<std::uint64_t>(v.ns)); },
+            [this](const plan::LocalInstant& v) {
+              Add(static_cast<std::uint64_t>(v.day));
+              Add(static_cast<std::uint64_t>(v.time_of_day));
+            },
+            [this](const plan::Date& v) { Add(static_cast<std::uint64_t>(v.day)); },
+            [this](const std::string& v) { Add(v); },
+            [this](const plan::Member& v) { Add(v.label); },
         },
         constant
     );
-    return *this;
   }
-  Key& operator<<(const std::optional<plan::Rhythm>& r) {
-    if (!r) {
-      return *this << '-';
-    }
-    return *this << static_cast<int>(r->unit) << r->count << r->day_of_month << r->first_month
-                 << r->anchor_day.value_or(-1) << r->contract;
-  }
-
-  std::string Take() { return std::move(text_); }
+  std::uint64_t value() const { return value_; }
 
  private:
-  std::string text_;
+  std::uint64_t value_ = 0;
 };
 
-std::string KeyOf(const plan::Node& n) {
-  Key key;
-  key << static_cast<int>(n.op) << n.type << n.constant << n.name << n.input << n.field << n.index
-      << static_cast<int>(n.compare) << static_cast<int>(n.aggregate) << static_cast<int>(n.source)
-      << static_cast<int>(n.reading) << n.reading_of << n.quantile << n.where << n.body << n.rhythm
-      << n.fallback << n.label;
-  key << (n.rollup ? static_cast<std::int64_t>(Index(*n.rollup)) : -1);
+std::uint64_t HashOf(const Node& n) {
+  Hash hash;
+  hash.Add(static_cast<std::uint64_t>(n.op));
+  hash.Add(n.constant);
+  hash.Add(n.name);
+  hash.Add(n.field);
+  hash.Add(n.where);
+  hash.Add(n.body);
+  hash.Add(n.rollup ? Index(*n.rollup) + 1 : 0);
   for (const NodeId arg : n.args) {
-    key << arg;
+    hash.Add(Index(arg));
   }
-  for (const plan::TableRow& row : n.rows) {
-    key << '|' << row.value;
-    for (const std::string& label : row.labels) {
-      key << label;
-    }
-  }
-  for (const plan::Rung& rung : n.rungs) {
-    key << '|' << rung.value;
-    for (const plan::Bound& bound : rung.bounds) {
-      key << static_cast<int>(bound.compare) << bound.value;
-    }
-  }
-  return key.Take();
+  return hash.value();
 }
 
-std::string KeyOf(const plan::Rollup& r) {
-  Key key;
-  key << r.input << static_cast<int>(r.place_kind) << r.column << r.place << r.where
-      << static_cast<int>(r.aggregate) << r.body << r.quantile;
-  for (const plan::Rollup::Scope& scope : r.scope) {
-    key << scope.key << scope.column;
+std::uint64_t HashOf(const plan::Rollup& r) {
+  Hash hash;
+  hash.Add(static_cast<std::uint64_t>(r.aggregate));
+  hash.Add(r.input);
+  hash.Add(r.column);
+  hash.Add(r.place);
+  hash.Add(r.where);
+  hash.Add(r.body);
+  return hash.value();
+}
+
+// The one of the table that equals `item`, which else becomes its newest.
+template <typename Id, typename T>
+Id AddOnce(T item, IdMap<Id, T>& table, std::unordered_multimap<std::uint64_t, Id>& known) {
+  const std::uint64_t hash = HashOf(item);
+  const auto [first, last] = known.equal_range(hash);
+  for (auto it = first; it != last; ++it) {
+    if (AreSame(table[it->second], item)) {
+      return it->second;
+    }
   }
-  return key.Take();
+  const Id id = table.Add(std::move(item));
+  known.emplace(hash, id);
+  return id;
 }
 
 }  // namespace
 
-plan::NodeId Builder::Add(plan::Node node) {
-  const auto [it, is_new] = known_.emplace(KeyOf(node), NodeId{});
-  if (is_new) {
-    it->second = plan_.nodes.Add(std::move(node));
-  }
-  return it->second;
+NodeId Builder::Add(Node node) {
+  return AddOnce(std::move(node), plan_.nodes, known_);
 }
 
 plan::RollupId Builder::AddRollup(plan::Rollup rollup) {
-  const auto [it, is_new] = known_rollups_.emplace(KeyOf(rollup), plan::RollupId{});
-  if (is_new) {
-    it->second = plan_.rollups.Add(std::move(rollup));
-  }
-  return it->second;
+  return AddOnce(std::move(rollup), plan_.rollups, known_rollups_);
 }
 
-plan::NodeId Builder::Const(plan::Constant value, plan::Type type) {
+NodeId Builder::Const(plan::Constant value, plan::Type type) {
   return Add({.op = plan::Op::kConst, .type = std::move(type), .constant = std::move(value)});
 }
 
-plan::NodeId Builder::Number(exact::Rational value, plan::Unit unit) {
+NodeId Builder::Number(exact::Rational value, plan::Unit unit) {
   return Const(std::move(value), {.unit = std::move(unit)});
 }
 
-plan::NodeId Builder::Make(plan::Op op, plan::Type type, std::vector<plan::NodeId> args) {
+NodeId Builder::Make(plan::Op op, plan::Type type, std::vector<NodeId> args) {
   return Add({.op = op, .type = std::move(type), .args = std::move(args)});
 }
 

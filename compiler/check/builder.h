@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
+#include <cstdint>
 #include <unordered_map>
 
 #include "runtime/plan/plan.h"
@@ -24,8 +24,9 @@ class Builder {
 
  private:
   plan::Plan& plan_;
-  std::unordered_map<std::string, plan::NodeId> known_;
-  std::unordered_map<std::string, plan::RollupId> known_rollups_;
+  // By a hash that equal nodes share and few others do.
+  std::unordered_multimap<std::uint64_t, plan::NodeId> known_;
+  std::unordered_multimap<std::uint64_t, plan::RollupId> known_rollups_;
 };
 
 }  // namespace slate::check
