@@ -26,6 +26,12 @@ const Option kTzdata{
     .value = "FOLDER",
     .summary = "compiled time zones of another edition; otherwise /usr/share/zoneinfo"};
 
+const Option kLimit{
+    .name = "limit",
+    .value = "NAME=N",
+    .summary = "raise or lower a limit; `slate explain limits` lists them",
+    .repeatable = true};
+
 // Texts on standard error for a reader, everything else on standard output for a program.
 std::vector<std::string_view> FormatsOfFindings() {
   std::vector<std::string_view> names = {"text"};
@@ -74,7 +80,8 @@ Command Check() {
             .summary = "also print a stage: the tree, names, types or the plan",
             .choices = {"ast", "names", "types", "plan"}},
            kSettings,
-           kTzdata},
+           kTzdata,
+           kLimit},
       .more = "Exit code: 0 without findings, 1 with errors or warnings, 2 if it could not run.",
       .run = RunCheck};
 }
@@ -87,7 +94,7 @@ Command Plan() {
       .examples =
           {{"slate plan agreement.slate", "for reading, like SQL's EXPLAIN"},
            {"slate plan agreement.slate --format json > plan.json", "for `slate run plan.json`"}},
-      .options = {FormatOption({"text", "json"}), kAgreement, kTzdata},
+      .options = {FormatOption({"text", "json"}), kAgreement, kTzdata, kLimit},
       .run = RunPlan};
 }
 
@@ -128,7 +135,8 @@ Command Run() {
            {.name = "memory-limit",
             .value = "SIZE",
             .summary = "512MB, 2GiB; refuse to take more instead of being killed"},
-           kTzdata},
+           kTzdata,
+           kLimit},
       .more =
           "Exit code: 0 when settled, 1 when texts, settings or data have errors, 2 if it could "
           "not "
@@ -200,7 +208,8 @@ Command Test() {
           {{.name = "filter", .value = "TEXT", .summary = "only examples whose title contains it"},
            FormatOption({"text", "json"}),
            kSettings,
-           kTzdata},
+           kTzdata,
+           kLimit},
       .more = "Exit code: 0 when all pass, 1 when one fails or a text has errors.",
       .run = RunTest};
 }
@@ -231,7 +240,8 @@ Command Diff() {
             .summary = "with --data: 2026-03, 2026-Q1, 2026, 2026-05-10 or A..B",
             .repeatable = true},
            kSettings,
-           kTzdata},
+           kTzdata,
+           kLimit},
       .more =
           "Exit code: 0 when compared, 1 when --fail-on says so or texts have errors, 2 if it "
           "could not run.",
@@ -253,7 +263,8 @@ Command Fmt() {
            {.name = "diff",
             .summary = "change nothing; show the difference; exit code as with --check"},
            {.name = "stdout", .summary = "change nothing; print the laid out text"},
-           kSettings},
+           kSettings,
+           kLimit},
       .run = RunFmt};
 }
 
@@ -282,7 +293,8 @@ Command Doc() {
             .summary = "show what changed since that text; html or docx, as tracked changes"},
            kSettings,
            kAgreement,
-           kTzdata},
+           kTzdata,
+           kLimit},
       .more =
           "The worked examples of the document are computed while it is made.\n"
           "Exit code: 0 when written, 1 when texts have errors or an example does not hold, 2 if "
@@ -294,12 +306,13 @@ Command Explain() {
   return {
       .name = "explain",
       .summary = "say what a finding's code means",
-      .operands = "[CODE]",
+      .operands = "[CODE | limits]",
       .most_operands = 1,
       .examples =
           {{"slate explain SL3001", "one code"},
            {"slate explain falling-credit", "one by its name"},
-           {"slate explain", "all codes, one a line"}},
+           {"slate explain", "all codes, one a line"},
+           {"slate explain limits", "how much texts and data may ask for"}},
       .options = {{.name = "all", .summary = "explain every code, as a page of Markdown"}},
       .run = RunExplain};
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/check_report.h"
+#include "cli/counterexamples.h"
 #include "runtime/findings/fixes.h"
 #include "runtime/findings/levels.h"
 #include "runtime/settings/check_settings.h"
@@ -63,6 +64,7 @@ Result<Checked> CheckTexts(const Arguments& arguments, const Texts& overlay) {
   }
   checked.paths = std::move(paths).value();
   session.wants_lint = !arguments.ValueOf("print").has_value();
+  session.wants_plans = !session.wants_lint || session.settings.has_value();
   checked.compiled = CompileTexts(checked.paths, session);
   CheckSettingsToo(checked.compiled, session);
   Result<CheckRules> rules = ReadCheckRules(arguments, session);
@@ -77,6 +79,7 @@ Result<Checked> CheckTexts(const Arguments& arguments, const Texts& overlay) {
     AddIdleIgnores(checked.rules, *checked.report);
   }
   findings::ApplyLevels(checked.rules.levels, *checked.report);
+  AddCounterexamples(checked.compiled, session, *checked.report);
   const bool holds_back = checked.rules.baseline && !arguments.Has("write-baseline");
   const std::optional<Error> failure =
       holds_back ? HoldBackKnown(*checked.rules.baseline, *checked.report) : std::nullopt;

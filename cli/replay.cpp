@@ -113,7 +113,11 @@ class Replaying {
   bool ReadData(const calendar::TimeZone& zone, data::Dataset& dataset) {
     readers::RejectList rejects(readers::RejectList::kKept);
     const readers::ReadContext context{
-        .plan = text_.plan, .settings = settings_, .zones = text_.session.zones, .zone = zone};
+        .plan = text_.plan,
+        .settings = settings_,
+        .zones = text_.session.zones,
+        .zone = zone,
+        .limits = text_.session.limits.rows};
     ReadRows(context, rejects, text_.session.sink, dataset);
     if (rejects.total() > settings_.max_rejects) {
       rejects.Report(text_.session.sink, kRejectsTold);

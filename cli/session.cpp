@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "cli/files.h"
+#include "runtime/base/side_by_side.h"
 #include "runtime/settings/read_settings.h"
 
 namespace slate::cli {
@@ -48,17 +51,26 @@ Result<std::vector<std::string>> TextsBelow(const std::string& folder) {
   return paths;
 }
 
-void AddOnce(std::vector<std::string>& paths, const std::string& path) {
-  if (std::find(paths.begin(), paths.end(), path) == paths.end()) {
-    paths.push_back(path);
+// Paths in the order in which they came, each once.
+class Paths {
+ public:
+  void Add(const std::string& path) {
+    if (known_.insert(path).second) {
+      paths_.push_back(path);
+    }
   }
-}
+  std::vector<std::string> Take() { return std::move(paths_); }
+
+ private:
+  std::vector<std::string> paths_;
+  std::set<std::string> known_;
+};
 
 Result<std::vector<std::string>> Expand(const std::vector<std::string>& operands) {
-  std::vector<std::string> paths;
+  Paths paths;
   for (const std::string& operand : operands) {
     if (!IsFolder(operand)) {
-      AddOnce(paths, operand);
+      paths.Add(operand);
       continue;
     }
     const Result<std::vector<std::string>> below = TextsBelow(operand);
@@ -66,18 +78,18 @@ Result<std::vector<std::string>> Expand(const std::vector<std::string>& operands
       return below.error();
     }
     for (const std::string& path : *below) {
-      AddOnce(paths, path);
+      paths.Add(path);
     }
   }
-  return paths;
+  return paths.Take();
 }
 
 std::vector<std::string> AgreementsOf(const settings::Settings& settings) {
-  std::vector<std::string> paths;
+  Paths paths;
   for (const settings::Text& agreement : settings.agreements) {
-    AddOnce(paths, (fs::path(settings.folder) / agreement.value).lexically_normal().string());
+    paths.Add((fs::path(settings.folder) / agreement.value).lexically_normal().string());
   }
-  return paths;
+  return paths.Take();
 }
 
 }  // namespace
@@ -145,6 +157,9 @@ Result<std::vector<std::string>> FindTexts(const Arguments& arguments, Session& 
       return *failure;
     }
   }
+  if (const std::optional<Error> failure = ReadLimits(arguments, session)) {
+    return *failure;
+  }
   if (!arguments.operands.empty()) {
     return Expand(arguments.operands);
   }
@@ -163,11 +178,16 @@ driver::Compilation CompileTexts(const std::vector<std::string>& paths, Session&
     }
     return text;
   };
+  resolve::ModuleOptions modules = session.limits.texts;
+  modules.stdlib = StdlibFolder();
+  modules.read = read;
   const driver::Options options{
       .paths = paths,
-      .modules = {.stdlib = StdlibFolder(), .read = read},
+      .modules = std::move(modules),
       .zones = session.zones,
       .wants_lint = session.wants_lint,
+      .wants_plans = session.wants_plans,
+      .threads = ProcessorsForUs(),
   };
   return driver::Compile(options, session.files, session.sink);
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/limits.h"
 #include "compiler/driver/compile.h"
 #include "runtime/base/result.h"
 #include "runtime/diag/sink.h"
@@ -23,8 +24,10 @@ struct Session {
   bool could_not_run = false;
   calendar::TimeZoneSource zones = {};
   bool wants_lint = false;
+  bool wants_plans = true;  // of what is compiled; else findings alone
   // Texts that stand in for the files of these paths, such as those with fixes put in.
   std::map<std::string, std::string> overlay = {};
+  Limits limits = {};
 };
 
 // Where the library of metrics and holidays lies: SLATE_STDLIB, else beside the program.

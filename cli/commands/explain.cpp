@@ -7,6 +7,7 @@
 #include "cli/commands/commands.h"
 #include "cli/console.h"
 #include "cli/kinds.h"
+#include "cli/limits.h"
 #include "cli/read_arguments.h"
 #include "compiler/lint/all_rules.h"
 #include "compiler/lint/rule.h"
@@ -142,6 +143,10 @@ int RunExplain(const Arguments& arguments) {
     return kClean;
   }
   const std::string& word = arguments.operands.front();
+  if (word == "limits") {
+    Print(LimitsAsTable());
+    return kClean;
+  }
   const diag::Kind* kind = Find(kinds, word);
   if (kind == nullptr) {
     return Unknown(kinds, word);

@@ -28,10 +28,15 @@ Mode ModeOf(const Arguments& arguments) {
 }
 
 // Layout must not change what a text says; if it would, nothing is written.
-bool MeansTheSame(const ast::File& before, const std::string& after, Session& session) {
+bool MeansTheSame(
+    const ast::File& before,
+    const std::string& after,
+    const syntax::ParseOptions& options,
+    Session& session
+) {
   diag::Sink problems;
   const source::FileId id = session.files.Add("laid out", after);
-  const ast::File again = syntax::ParseFile(id, session.files, problems);
+  const ast::File again = syntax::ParseFile(id, session.files, problems, options);
   return !problems.has_errors() &&
          ast::Print(before, session.files) == ast::Print(again, session.files);
 }
@@ -52,20 +57,20 @@ int Deliver(const std::string& path, std::string_view before, const std::string&
   return failure ? Refuse(failure->message) : kClean;
 }
 
-int Layout(const std::string& path, Mode mode) {
+int Layout(const std::string& path, Mode mode, const syntax::ParseOptions& options) {
   Session session;
   Result<std::string> text = ReadWholeFile(path);
   if (!text) {
     return Refuse(text.error().message);
   }
   const source::FileId id = session.files.Add(path, std::move(text).value());
-  const ast::File file = syntax::ParseFile(id, session.files, session.sink);
+  const ast::File file = syntax::ParseFile(id, session.files, session.sink, options);
   if (session.sink.has_errors()) {
     SayFindings(session);
     return kFindings;
   }
   const std::string after = layout::Format(file, session.files);
-  if (!MeansTheSame(file, after, session)) {
+  if (!MeansTheSame(file, after, options, session)) {
     Complain(fmt::format("{} would mean something else when laid out; it stays as it is", path));
     return kOurBug;
   }
@@ -82,7 +87,7 @@ int RunFmt(const Arguments& arguments) {
   }
   int code = kClean;
   for (const std::string& path : *paths) {
-    code = std::max(code, Layout(path, ModeOf(arguments)));
+    code = std::max(code, Layout(path, ModeOf(arguments), session.limits.texts.text));
   }
   return code;
 }

@@ -9,6 +9,7 @@
 #include "compiler/check/period_edges.h"
 #include "compiler/diag/catalog/agreement.h"
 #include "compiler/types/describe.h"
+#include "runtime/diag/forward.h"
 
 namespace slate::check {
 
@@ -32,7 +33,7 @@ void Forward(const diag::Sink& found, diag::Sink& sink) {
                  other.message == item.message;
         });
     if (!known) {
-      sink.Report(*item.kind, item.where, item.message) = item;
+      diag::Forward(item, sink);
     }
   }
 }

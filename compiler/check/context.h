@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -68,6 +69,7 @@ struct Context {
   std::set<std::string> units = {};
   std::set<std::string> parties = {};
   std::map<std::string, Span> names = {};  // every name of the agreement, once
+  std::uint64_t expressions = 0;           // read so far, those of metrics once for each use
 };
 
 struct Scope;

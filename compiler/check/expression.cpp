@@ -12,6 +12,7 @@
 #include "compiler/resolve/near_name.h"
 #include "compiler/types/describe.h"
 #include "runtime/base/overloaded.h"
+#include "runtime/diag/limit.h"
 
 namespace slate::check {
 
@@ -42,6 +43,9 @@ std::string_view Spelled(ast::CompareOp op) {
 Checked ExpressionChecker::Check(ast::ExprId id, const Scope& scope) {
   const ast::Expr& expr = scope.file()[id];
   const Span span = expr.span;
+  if (++c_.expressions > c_.program.max_expressions) {
+    return UnfoldsTooFar(span, scope);
+  }
   return std::visit(
       Overloaded{
           [&](const ast::BadExpr&) { return Bad(); },
@@ -98,6 +102,22 @@ Checked ExpressionChecker::Check(ast::ExprId id, const Scope& scope) {
       },
       expr.node
   );
+}
+
+// Once; what is left is not read.
+Checked ExpressionChecker::UnfoldsTooFar(Span span, const Scope& scope) {
+  if (c_.expressions == c_.program.max_expressions + 1) {
+    auto& problem = Report(
+        diag::kUnfoldsTooFar,
+        span,
+        fmt::format("the agreement unfolds to more than {} expressions", c_.program.max_expressions)
+    );
+    if (!scope.open.empty()) {
+      problem.notes.push_back(fmt::format("inside {}", fmt::join(scope.open, " → ")));
+    }
+    problem.help = diag::HowToRaise("expressions");
+  }
+  return Bad();
 }
 
 Checked ExpressionChecker::AsValue(Checked a, Span span) {

@@ -73,6 +73,7 @@ class ExpressionChecker {
     Checked value;
     Span span;
   };
+  Checked UnfoldsTooFar(Span span, const Scope& scope);
   // literals.cpp
   Checked Literal(const ast::NumberLit& n, Span span);
   Checked Literal(const ast::QuantityLit& n, Span span);

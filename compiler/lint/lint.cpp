@@ -3,7 +3,6 @@
 
 #include "compiler/lint/all_rules.h"
 #include "compiler/lint/promise.h"
-#include "compiler/lint/used_names.h"
 
 namespace slate::lint {
 
@@ -21,7 +20,7 @@ void LintAgreement(Subject subject) {
   }
 }
 
-void LintText(const Text& text) {
+void LintWords(const Text& text) {
   for (const Rule* rule : AllRules()) {
     if (rule->run_on_text != nullptr) {
       rule->run_on_text(text);
@@ -31,23 +30,24 @@ void LintText(const Text& text) {
 
 }  // namespace
 
-std::vector<Silenced> Lint(
-    const resolve::Program& program,
-    const source::FileSet& files,
-    std::span<const CheckedAgreement> agreements,
-    diag::Sink& sink
+void LintText(
+    const Surroundings& around,
+    const resolve::Module& module,
+    std::span<const CheckedAgreement> own,
+    Found& found
 ) {
-  diag::Sink found;
-  for (const CheckedAgreement& agreement : agreements) {
-    LintAgreement({program, files, agreements, *agreement.effective, *agreement.plan, found});
+  for (const CheckedAgreement& agreement : own) {
+    LintAgreement(
+        {around.program,
+         around.files,
+         around.all,
+         *agreement.effective,
+         *agreement.plan,
+         found.sink,
+         found.shown}
+    );
   }
-  const Readers readers(program);
-  for (const resolve::Module& module : program.modules) {
-    if (module.is_root) {
-      LintText({program, files, module, readers, found});
-    }
-  }
-  return ApplySilences(program, files, found, sink);
+  LintWords({around.program, around.files, module, around.readers, found.sink});
 }
 
 }  // namespace slate::lint

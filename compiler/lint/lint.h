@@ -4,7 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "compiler/lint/silences.h"
+#include "compiler/lint/counterexample.h"
+#include "compiler/lint/used_names.h"
 #include "compiler/resolve/effective.h"
 #include "compiler/resolve/modules.h"
 #include "runtime/diag/sink.h"
@@ -18,13 +19,26 @@ struct CheckedAgreement {
   const plan::Plan* plan = nullptr;
 };
 
-// Looks for what a sound text can still get wrong, in the agreements and in the texts that the user
-// named. Findings that the text silences are given back; silences of nothing are reported.
-std::vector<Silenced> Lint(
-    const resolve::Program& program,
-    const source::FileSet& files,
-    std::span<const CheckedAgreement> agreements,
-    diag::Sink& sink
+struct Found {
+  diag::Sink sink = {};
+  std::vector<Counterexample> shown = {};
+};
+
+// What stands around a text that is looked at.
+struct Surroundings {
+  const resolve::Program& program;
+  const source::FileSet& files;
+  const Readers& readers;
+  std::span<const CheckedAgreement> all;  // that its agreements may rely on, themselves among them
+};
+
+// Looks for what a sound text can still get wrong, in itself and in its agreements. Texts may be
+// looked at side by side.
+void LintText(
+    const Surroundings& around,
+    const resolve::Module& module,
+    std::span<const CheckedAgreement> own,
+    Found& found
 );
 
 }  // namespace slate::lint

@@ -180,6 +180,59 @@ std::vector<LadderView> LaddersOf(const Promise& promise, plan::NodeId root) {
   return ladders;
 }
 
+namespace {
+
+// A value as it is written in a text, exactly.
+std::optional<std::string> InText(const Rational& value, const plan::Type& type) {
+  if (type.unit == plan::Unit{{"time", 1}}) {
+    const Rational ms = value / Rational(1'000'000);
+    return ms.is_integer() ? fmt::format("{}ms", ms.ToString())
+                           : fmt::format("{}ms / {}", ms.numerator(), ms.denominator());
+  }
+  if (!type.unit.empty()) {
+    return std::nullopt;
+  }
+  const bool is_share = type.range == plan::Type::Range::kShare;
+  const auto decimal = exact::ToExactDecimal(is_share ? value * Rational(100) : value);
+  if (decimal && decimal->size() <= 30) {
+    return *decimal + (is_share ? "%" : "");
+  }
+  return fmt::format("{} / {}", value.numerator(), value.denominator());
+}
+
+}  // namespace
+
+void ShowBy(
+    const Promise& promise,
+    const diag::Kind& kind,
+    const source::Span& span,
+    const std::vector<Rational>& values
+) {
+  const resolve::EffectiveAgreement& agreement = promise.subject->effective;
+  // Examples speak of an agreement in the words of its last version.
+  if (agreement.amendment || !agreement.speaks_in_examples) {
+    return;
+  }
+  Counterexample shown{
+      .kind = &kind,
+      .span = span,
+      .text = agreement.module->file.id,
+      .agreement = agreement.agreement->name.text,
+      .supposed = {{promise.objective->name, {}}}};
+  for (const Rational& value : values) {
+    const auto text = InText(value, promise.value_type);
+    if (!text) {
+      return;
+    }
+    shown.supposed.front().values.push_back(*text);
+  }
+  for (const auto& [node, member] : promise.world.members) {
+    shown.members.push_back(member);
+  }
+  shown.verdict = promise.IsMetAt(values.front()) ? "met" : "missed";
+  promise.subject->shown.push_back(std::move(shown));
+}
+
 std::string ShowPercent(const Rational& share) {
   return ShowRounded(share, {.range = plan::Type::Range::kShare});
 }

@@ -54,6 +54,14 @@ struct Promise {
   std::string For() const;
 };
 
+// Keeps a case that shows what was found at this place: the promise's value in periods in a row.
+void ShowBy(
+    const Promise& promise,
+    const diag::Kind& kind,
+    const source::Span& span,
+    const std::vector<Rational>& values
+);
+
 // Every objective with a measure. Facts stay open (`fee` is not a number) or are read from the
 // text.
 std::vector<Promise> PromisesOf(const Subject& subject, analysis::World::Givens givens);

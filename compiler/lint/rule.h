@@ -9,7 +9,6 @@
 namespace slate::lint {
 
 struct Promise;
-class Readers;
 
 // One agreement as the rules look at it, among all that were compiled with it.
 struct Subject {
@@ -19,6 +18,7 @@ struct Subject {
   const resolve::EffectiveAgreement& effective;
   const plan::Plan& plan;
   diag::Sink& sink;
+  std::vector<Counterexample>& shown;
   // What it promises, with facts such as fees left open, and with those in the text read.
   std::span<const Promise> open = {};
   std::span<const Promise> read = {};

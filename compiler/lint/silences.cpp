@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
+#include "runtime/diag/forward.h"
 
 namespace slate::lint {
 
@@ -27,8 +28,7 @@ struct Line {
 
 class Silences {
  public:
-  Silences(const resolve::Program& program, const source::FileSet& files)
-      : program_(program), files_(files) {
+  Silences(const resolve::Program& program, const source::FileSet& files) : files_(files) {
     for (const resolve::Module& module : program.modules) {
       for (const ast::Silence& silence : module.file.silences) {
         by_file_[Index(silence.span.file)].push_back(&silence);
@@ -57,11 +57,9 @@ class Silences {
     return covers;
   }
 
-  void ReportUnused(diag::Sink& sink) const {
-    for (const resolve::Module& module : program_.modules) {
-      if (module.is_root) {
-        ReportUnused(module.file.silences, sink);
-      }
+  void ReportUnused(const std::vector<ast::Silence>& silences, diag::Sink& sink) const {
+    for (const ast::Silence& silence : silences) {
+      ReportUnused(silence, sink);
     }
   }
 
@@ -81,12 +79,6 @@ class Silences {
     const std::uint32_t start = file.LineStart(LineOf(silence.span));
     const std::string_view before = file.text().substr(start, silence.span.begin - start);
     return before.find_first_not_of(" \t") == std::string_view::npos;
-  }
-
-  void ReportUnused(const std::vector<ast::Silence>& silences, diag::Sink& sink) const {
-    for (const ast::Silence& silence : silences) {
-      ReportUnused(silence, sink);
-    }
   }
 
   void ReportUnused(const ast::Silence& silence, diag::Sink& sink) const {
@@ -109,7 +101,6 @@ class Silences {
     }
   }
 
-  const resolve::Program& program_;
   const source::FileSet& files_;
   std::map<std::size_t, std::vector<const ast::Silence*>> by_file_;
   std::set<Line> used_;
@@ -120,7 +111,7 @@ class Silences {
 std::vector<Silenced> ApplySilences(
     const resolve::Program& program,
     const source::FileSet& files,
-    const diag::Sink& found,
+    std::span<const LintedText> texts,
     diag::Sink& sink
 ) {
   Silences silences(program, files);
@@ -128,14 +119,18 @@ std::vector<Silenced> ApplySilences(
   for (const diag::Diagnostic& before : sink.items()) {
     silences.SilenceOf(before);
   }
-  for (const diag::Diagnostic& item : found.items()) {
-    if (const ast::Silence* silence = silences.SilenceOf(item)) {
-      silenced.push_back({item, silence->reason, silence->span});
-    } else {
-      sink.Report(*item.kind, item.where, item.message) = item;
+  for (const LintedText& text : texts) {
+    for (const diag::Diagnostic& item : text.found->items()) {
+      if (const ast::Silence* silence = silences.SilenceOf(item)) {
+        silenced.push_back({item, silence->reason, silence->span});
+      } else {
+        diag::Forward(item, sink);
+      }
     }
   }
-  silences.ReportUnused(sink);
+  for (const LintedText& text : texts) {
+    silences.ReportUnused(text.module->file.silences, sink);
+  }
   return silenced;
 }
 

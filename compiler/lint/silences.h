@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,19 @@ struct Silenced {
   source::Span silence;
 };
 
-// Moves to `sink` what was found, except what a `// slate: allow(CODE) because …` on the same line
-// or the line before silences; that is given back. Errors cannot be silenced.
+// A text that was looked at and what was found.
+struct LintedText {
+  const resolve::Module* module = nullptr;
+  const diag::Sink* found = nullptr;
+};
+
+// Moves to `sink` what was found in these texts, except what a `// slate: allow(CODE) because …` on
+// the same line or the line before silences; that is given back. Errors cannot be silenced.
+// Silences of nothing in these texts are reported.
 std::vector<Silenced> ApplySilences(
     const resolve::Program& program,
     const source::FileSet& files,
-    const diag::Sink& found,
+    std::span<const LintedText> texts,
     diag::Sink& sink
 );
 

@@ -9,8 +9,11 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/names.h"
+#include "compiler/diag/catalog/syntax.h"
 #include "compiler/resolve/near_name.h"
 #include "compiler/syntax/parser.h"
+#include "runtime/diag/forward.h"
+#include "runtime/diag/limit.h"
 
 namespace slate::resolve {
 
@@ -29,6 +32,8 @@ class Loader {
       : options_(options), files_(files), sink_(sink) {}
 
   Program Load(const std::vector<std::string>& paths) {
+    program_.max_expressions = options_.max_expressions;
+    ReadAhead(paths);
     for (const std::string& path : paths) {
       LoadRoot(path);
     }
@@ -36,17 +41,50 @@ class Loader {
   }
 
  private:
+  // The texts that the user named are known before anything is read, so they are read side by side.
+  void ReadAhead(const std::vector<std::string>& paths) {
+    std::vector<source::FileId> ids;
+    for (const std::string& path : paths) {
+      Result<std::string> text = options_.read(path);
+      if (!text) {
+        sink_.Report(diag::kModuleNotFound, diag::DataPlace{.path = path}, text.error().message);
+      } else if (!ahead_.contains(path) && HasRoom(path, *text)) {
+        ids.push_back(files_.Add(path, std::move(text).value()));
+        ahead_.emplace(path, syntax::ParsedText());
+      }
+    }
+    std::vector<syntax::ParsedText> texts =
+        syntax::ParseFiles(ids, files_, options_.threads, options_.text);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      ahead_[files_[ids[i]].path()] = std::move(texts[i]);
+    }
+  }
+
+  // Whether the text may be read besides those before; else that is reported.
+  bool HasRoom(const std::string& path, const std::string& text) {
+    const bool had_room = bytes_ <= options_.max_bytes;
+    bytes_ += text.size();
+    if (bytes_ <= options_.max_bytes) {
+      return true;
+    }
+    if (had_room) {
+      sink_
+          .Report(
+              diag::kTooLarge,
+              diag::DataPlace{.path = path},
+              fmt::format("with this text there are more than {} bytes", options_.max_bytes)
+          )
+          .help = "check fewer texts at a time; " + diag::HowToRaise("texts");
+    }
+    return false;
+  }
+
   void LoadRoot(const std::string& path) {
     if (Module* known = Find(path)) {
       known->is_root = true;
-      return;
+    } else if (ahead_.contains(path)) {
+      Take(path).is_root = true;
     }
-    Result<std::string> text = options_.read(path);
-    if (!text) {
-      sink_.Report(diag::kModuleNotFound, diag::DataPlace{.path = path}, text.error().message);
-      return;
-    }
-    Parse(path, std::move(text).value()).is_root = true;
   }
 
   Module* Find(const std::string& path) {
@@ -55,12 +93,24 @@ class Loader {
   }
 
   Module& Parse(const std::string& path, std::string text) {
-    const source::FileId id = files_.Add(path, std::move(text));
-    const std::size_t errors_before = sink_.error_count();
-    ast::File file = syntax::ParseFile(id, files_, sink_);
-    const bool incomplete = sink_.error_count() > errors_before;
+    syntax::ParsedText parsed;
+    parsed.file =
+        syntax::ParseFile(files_.Add(path, std::move(text)), files_, parsed.sink, options_.text);
+    return Add(path, std::move(parsed));
+  }
+
+  // A text that was read ahead.
+  Module& Take(const std::string& path) {
+    return Add(path, std::move(ahead_.extract(path).mapped()));
+  }
+
+  Module& Add(const std::string& path, syntax::ParsedText parsed) {
+    const bool incomplete = parsed.sink.has_errors();
+    for (const diag::Diagnostic& found : parsed.sink.items()) {
+      diag::Forward(found, sink_);
+    }
     program_.modules.push_back(
-        {.file = std::move(file), .path = path, .uses = {}, .incomplete = incomplete}
+        {.file = std::move(parsed.file), .path = path, .uses = {}, .incomplete = incomplete}
     );
     Module& module = program_.modules.back();
     by_path_[path] = &module;
@@ -110,12 +160,43 @@ class Loader {
       from.uses.push_back(known);
       return;
     }
+    if (open_.size() >= options_.max_chain) {
+      ReportTooMany(
+          use,
+          fmt::format("a chain of more than {} texts that use one another", options_.max_chain),
+          "chain"
+      );
+      from.incomplete = true;
+      return;
+    }
+    if (ahead_.contains(path)) {
+      from.uses.push_back(&Take(path));
+      return;
+    }
+    if (++uses_ > options_.max_uses) {
+      ReportTooMany(
+          use, fmt::format("more than {} texts are brought in", options_.max_uses), "uses"
+      );
+      from.incomplete = true;
+      return;
+    }
     Result<std::string> text = options_.read(path);
     if (!text) {
       sink_.Report(diag::kModuleNotFound, use.span, text.error().message);
       return;
     }
+    if (!HasRoom(path, *text)) {
+      from.incomplete = true;
+      return;
+    }
     from.uses.push_back(&Parse(path, std::move(text).value()));
+  }
+
+  // Once is enough.
+  void ReportTooMany(const ast::Use& use, std::string what, std::string_view limit) {
+    if (!std::exchange(too_many_, true)) {
+      sink_.Report(diag::kTooManyUses, use.span, std::move(what)).help = diag::HowToRaise(limit);
+    }
   }
 
   void ReportCycle(const ast::Use& use, const Module& back_to) {
@@ -184,8 +265,12 @@ class Loader {
   source::FileSet& files_;
   diag::Sink& sink_;
   Program program_;
+  std::map<std::string, syntax::ParsedText> ahead_;
   std::map<std::string, Module*> by_path_;
   std::vector<const Module*> open_;
+  std::uint64_t bytes_ = 0;
+  std::uint64_t uses_ = 0;
+  bool too_many_ = false;
 };
 
 template <typename Visit>
@@ -248,6 +333,43 @@ std::vector<std::string> AgreementNames(const Module& from) {
       names.push_back(agreement.name.text);
     }
   });
+  return names;
+}
+
+namespace {
+
+void AddNames(const ast::Relies& relies, std::set<std::string>& names) {
+  for (const ast::Figure& figure : relies.figures) {
+    names.insert(figure.path.names.front().text);
+  }
+}
+
+void AddReliedOn(const std::vector<ast::Item>& items, std::set<std::string>& names) {
+  for (const ast::Item& item : items) {
+    const auto* objective = std::get_if<ast::Objective>(&item.node);
+    if (objective == nullptr) {
+      continue;
+    }
+    for (const ast::Promise& promise : objective->promises) {
+      if (const auto* relies = std::get_if<ast::Relies>(&promise.node)) {
+        AddNames(*relies, names);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::set<std::string> NamesReliedOn(const Program& program) {
+  std::set<std::string> names;
+  for (const Module& module : program.modules) {
+    for (const ast::Agreement& agreement : module.file.agreements) {
+      AddReliedOn(agreement.items, names);
+    }
+    for (const ast::Amendment& amendment : module.file.amendments) {
+      AddReliedOn(amendment.items, names);
+    }
+  }
   return names;
 }
 

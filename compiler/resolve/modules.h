@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "compiler/ast/ast.h"
+#include "compiler/syntax/options.h"
 #include "runtime/base/result.h"
 #include "runtime/calendar/holidays.h"
 #include "runtime/diag/sink.h"
@@ -20,6 +22,12 @@ namespace slate::resolve {
 struct ModuleOptions {
   std::string stdlib;  // folder of the standard library
   std::function<Result<std::string>(const std::string& path)> read;
+  std::size_t threads = 1;  // that read texts
+  syntax::ParseOptions text = {};
+  std::uint64_t max_bytes = 64U << 20U;       // of all texts together
+  std::uint64_t max_uses = 1'000;             // texts that others bring in
+  std::uint64_t max_chain = 32;               // of texts that bring in one another
+  std::uint64_t max_expressions = 1'000'000;  // that one agreement may unfold to
 };
 
 // One text with the texts it uses.
@@ -49,6 +57,7 @@ struct Program {
   std::multimap<std::string, AmendmentRef> amendments;     // likewise
   std::map<std::string, calendar::HolidayTable> holidays;  // by name, `de.be`
   std::set<std::string> holiday_modules;                   // paths already read
+  std::uint64_t max_expressions = 1'000'000;               // that one agreement may unfold to
 };
 
 // Reads the named texts and, from them, everything they use.
@@ -73,6 +82,9 @@ AgreementRef FindAgreement(const Module& from, const std::string& name);
 // All that are in reach, for suggestions.
 std::vector<std::string> MetricNames(const Module& from);
 std::vector<std::string> AgreementNames(const Module& from);
+
+// The names of agreements that others rely on.
+std::set<std::string> NamesReliedOn(const Program& program);
 
 // Reports names that are defined twice in one text.
 void CheckDuplicates(const Program& program, diag::Sink& sink);

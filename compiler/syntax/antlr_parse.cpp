@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <typeinfo>
 #include <utility>
 
 #include <SlateLexer.h>
@@ -19,6 +20,24 @@ static_assert(SlateLexer::PERIODS == Index(TokenKind::kPeriods));
 static_assert(SlateLexer::RBRACE == Index(TokenKind::kRightBrace));
 static_assert(SlateParser::RuleWord == Index(Rule::kWord));
 static_assert(SlateParser::RuleExpr == Index(Rule::kExpr));
+
+// The generated parser keeps the written form of the grammar to itself, and copies of its tables
+// made in another way are not whole. Naming a private member in an explicit instantiation is
+// allowed.
+struct SlateParserStatics {
+  friend std::vector<std::uint16_t>* WrittenGrammarOf(SlateParserStatics);
+};
+template <std::vector<std::uint16_t>* kMember>
+struct WrittenGrammar {
+  friend std::vector<std::uint16_t>* WrittenGrammarOf(SlateParserStatics) { return kMember; }
+};
+template struct WrittenGrammar<&SlateParser::_serializedATN>;
+
+struct PredictionTables::Tables {
+  antlr4::atn::ATN atn;
+  std::vector<antlr4::dfa::DFA> decisions;
+  antlr4::atn::PredictionContextCache contexts;
+};
 
 namespace {
 
@@ -74,8 +93,20 @@ class KnownTokens final : public antlr4::TokenStream {
 // where every open rule fails.
 class BoundedParser final : public SlateParser {
  public:
-  BoundedParser(KnownTokens* tokens, std::uint32_t max_depth)
-      : SlateParser(tokens), tokens_(tokens), max_depth_(max_depth) {}
+  BoundedParser(KnownTokens* tokens, std::uint32_t max_depth, const PredictionTables* tables)
+      : SlateParser(tokens), tokens_(tokens), max_depth_(max_depth) {
+    if (tables != nullptr) {
+      atn_ = &(**tables).atn;
+      // The parser owns it.
+      setInterpreter(new antlr4::atn::ParserATNSimulator(
+          this, *atn_, (**tables).decisions, (**tables).contexts
+      ));
+    }
+  }
+
+  const antlr4::atn::ATN& getATN() const override {
+    return atn_ == nullptr ? SlateParser::getATN() : *atn_;
+  }
 
   std::optional<std::uint32_t> too_deep_at() const { return too_deep_at_; }
 
@@ -118,6 +149,7 @@ class BoundedParser final : public SlateParser {
   }
 
   KnownTokens* tokens_;
+  const antlr4::atn::ATN* atn_ = nullptr;  // of its own tables, if it has any
   std::uint32_t max_depth_;
   std::vector<antlr4::ParserRuleContext*> open_;
   std::optional<std::uint32_t> too_deep_at_;
@@ -176,6 +208,13 @@ class StopAtFirst final : public antlr4::BailErrorStrategy {
   std::optional<Failure> failure_;
 };
 
+// Leaves are of one class, which is quicker to ask for than whether a node can be taken for a leaf.
+antlr4::tree::TerminalNode* LeafOf(antlr4::tree::ParseTree* node) {
+  return typeid(*node) == typeid(antlr4::tree::TerminalNodeImpl)
+             ? dynamic_cast<antlr4::tree::TerminalNodeImpl*>(node)
+             : nullptr;
+}
+
 // Breadth first, so that the children of a node stand together and no recursion is needed.
 ParseTree TakeTree(antlr4::ParserRuleContext* root) {
   ParseTree tree;
@@ -199,7 +238,7 @@ ParseTree TakeTree(antlr4::ParserRuleContext* root) {
     }
     tree.nodes[i].child_count = static_cast<std::uint32_t>(contexts[i]->children.size());
     for (antlr4::tree::ParseTree* child : contexts[i]->children) {
-      if (auto* leaf = dynamic_cast<antlr4::tree::TerminalNode*>(child)) {
+      if (auto* leaf = LeafOf(child)) {
         tree.children.push_back(
             {true, static_cast<std::uint32_t>(leaf->getSymbol()->getTokenIndex())}
         );
@@ -213,10 +252,13 @@ ParseTree TakeTree(antlr4::ParserRuleContext* root) {
 }
 
 ParseResult ParseWith(
-    antlr4::atn::PredictionMode mode, std::span<const Token> tokens, std::uint32_t max_depth
+    antlr4::atn::PredictionMode mode,
+    std::span<const Token> tokens,
+    std::uint32_t max_depth,
+    const PredictionTables* tables
 ) {
   KnownTokens stream(tokens);
-  BoundedParser parser(&stream, max_depth);
+  BoundedParser parser(&stream, max_depth, tables);
   parser.removeErrorListeners();
   auto strategy = std::make_shared<StopAtFirst>();
   parser.setErrorHandler(strategy);
@@ -238,13 +280,25 @@ ParseResult ParseWith(
 
 }  // namespace
 
-ParseResult ParseTokens(std::span<const Token> tokens, std::uint32_t max_depth) {
-  ParseResult fast = ParseWith(antlr4::atn::PredictionMode::SLL, tokens, max_depth);
+PredictionTables::PredictionTables() : tables_(std::make_unique<Tables>()) {
+  antlr4::atn::ATNDeserializer reader;
+  tables_->atn = reader.deserialize(*WrittenGrammarOf(SlateParserStatics()));
+  for (std::size_t i = 0; i < tables_->atn.getNumberOfDecisions(); ++i) {
+    tables_->decisions.emplace_back(tables_->atn.getDecisionState(i), i);
+  }
+}
+
+PredictionTables::~PredictionTables() = default;
+
+ParseResult ParseTokens(
+    std::span<const Token> tokens, std::uint32_t max_depth, const PredictionTables* tables
+) {
+  ParseResult fast = ParseWith(antlr4::atn::PredictionMode::SLL, tokens, max_depth, tables);
   if (!fast.failure || fast.failure->too_deep) {
     return fast;
   }
   // SLL reads a little less than the language; LL decides.
-  return ParseWith(antlr4::atn::PredictionMode::LL, tokens, max_depth);
+  return ParseWith(antlr4::atn::PredictionMode::LL, tokens, max_depth, tables);
 }
 
 }  // namespace slate::syntax

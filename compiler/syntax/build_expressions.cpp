@@ -8,6 +8,7 @@
 #include "compiler/ast/walk.h"
 #include "compiler/diag/catalog/syntax.h"
 #include "compiler/syntax/build_ast.h"
+#include "runtime/diag/limit.h"
 
 namespace slate::syntax {
 
@@ -51,7 +52,7 @@ ast::ExprId Builder::New(ast::ExprNode node, source::Span span) {
           .Report(
               diag::kTooDeep, span, fmt::format("more than {} operators deep", options_.max_depth)
           )
-          .help = "name parts with `let`";
+          .help = "name parts with `let`; " + diag::HowToRaise("nesting");
     }
     too_deep_reported_ = true;
     node = ast::BadExpr{};

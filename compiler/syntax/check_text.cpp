@@ -10,6 +10,7 @@
 
 #include "compiler/diag/catalog/syntax.h"
 #include "compiler/syntax/utf8.h"
+#include "runtime/diag/limit.h"
 
 namespace slate::syntax {
 
@@ -71,7 +72,8 @@ class TextChecker {
   bool Run() {
     std::size_t at = text_.substr(0, 3) == kByteOrderMark ? 3 : 0;
     while (at < text_.size()) {
-      if (const auto byte = static_cast<unsigned char>(text_[at]); byte >= 0x20 && byte < 0x7F) {
+      const auto byte = static_cast<unsigned char>(text_[at]);
+      if ((byte >= 0x20 && byte < 0x7F) || byte == '\n') {
         ++at;
         continue;
       }
@@ -145,7 +147,7 @@ bool CheckText(
         start,
         fmt::format("the file has {} bytes; the limit is {}", text.size(), max_bytes)
     );
-    problem.help = "divide it and bring the parts together with `use`";
+    problem.help = "divide it and bring the parts together with `use`; " + diag::HowToRaise("file");
     return false;
   }
   if (const std::string_view encoding = Utf16Name(text); !encoding.empty()) {

@@ -2,6 +2,7 @@
 #include "compiler/syntax/parser.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "compiler/syntax/repair.h"
 #include "compiler/syntax/syntax_errors.h"
 #include "runtime/base/own_stack.h"
+#include "runtime/base/side_by_side.h"
 
 namespace slate::syntax {
 
@@ -25,6 +27,8 @@ class FileParser {
  public:
   FileParser(ast::File& file, TokenText text, const ParseOptions& options, diag::Sink& sink)
       : file_(file), text_(text), options_(options), sink_(sink) {}
+
+  void Use(const PredictionTables& tables) { tables_ = &tables; }
 
   void Run() {
     if (!CheckText(text_.id, text_.file, options_.max_file_bytes, sink_)) {
@@ -44,7 +48,7 @@ class FileParser {
 
  private:
   void Parse(const std::vector<Token>& tokens) {
-    const ParseResult whole = ParseTokens(tokens, options_.max_depth);
+    const ParseResult whole = ParseTokens(tokens, options_.max_depth, tables_);
     if (!whole.failure) {
       return Build(whole.tree, tokens);
     }
@@ -63,7 +67,7 @@ class FileParser {
   void ParsePart(std::vector<Token> tokens) {
     while (tokens.size() > 1 && mistakes_ < options_.max_mistakes && reread_ < kMaxReread) {
       reread_ += tokens.size();
-      const ParseResult result = ParseTokens(tokens, options_.max_depth);
+      const ParseResult result = ParseTokens(tokens, options_.max_depth, tables_);
       if (!result.failure) {
         return Build(result.tree, tokens);
       }
@@ -103,10 +107,14 @@ class FileParser {
   TokenText text_;
   const ParseOptions& options_;
   diag::Sink& sink_;
+  const PredictionTables* tables_ = nullptr;
   std::vector<Token> comments_;
   std::size_t mistakes_ = 0;
   std::size_t reread_ = 0;
 };
+
+// The grammar descends through some ten functions for every nested expression.
+constexpr std::size_t kStack = std::size_t{128} << 20U;
 
 }  // namespace
 
@@ -115,10 +123,32 @@ ast::File ParseFile(
 ) {
   ast::File file;
   file.id = id;
-  // The grammar descends through some ten functions for every nested expression.
-  constexpr std::size_t kStack = std::size_t{32} << 20U;
   RunOnOwnStack(kStack, [&] { FileParser(file, {id, files[id]}, options, sink).Run(); });
   return file;
+}
+
+std::vector<ParsedText> ParseFiles(
+    std::span<const source::FileId> ids,
+    const source::FileSet& files,
+    std::size_t threads,
+    const ParseOptions& options
+) {
+  std::vector<ParsedText> texts(ids.size());
+  // Then those of the process serve, which are there anyway.
+  const bool alone = std::min(threads, ids.size()) <= 1;
+  std::vector<std::unique_ptr<PredictionTables>> tables(threads);
+  WorkSideBySide(ids.size(), threads, kStack, [&](std::size_t worker, std::size_t i) {
+    if (!alone && tables[worker] == nullptr) {
+      tables[worker] = std::make_unique<PredictionTables>();
+    }
+    texts[i].file.id = ids[i];
+    FileParser parser(texts[i].file, {ids[i], files[ids[i]]}, options, texts[i].sink);
+    if (!alone) {
+      parser.Use(*tables[worker]);
+    }
+    parser.Run();
+  });
+  return texts;
 }
 
 }  // namespace slate::syntax

@@ -7,6 +7,7 @@
 
 #include "compiler/diag/catalog/syntax.h"
 #include "compiler/syntax/repair.h"
+#include "runtime/diag/limit.h"
 
 namespace slate::syntax {
 
@@ -195,7 +196,7 @@ std::vector<Token> RepairBrackets(
         source::Span{text.id, deep->begin, deep->end},
         fmt::format("brackets nested deeper than {}", options.max_depth)
     );
-    problem.help = "name inner parts with `let`";
+    problem.help = "name inner parts with `let`; " + diag::HowToRaise("nesting");
     return {};
   }
   return IsBalanced(tokens) ? std::move(tokens) : BracketRepair(text, tokens, sink).Run();

@@ -12,6 +12,7 @@
 #include "compiler/syntax/glued.h"
 #include "compiler/syntax/repair.h"
 #include "compiler/syntax/utf8.h"
+#include "runtime/diag/limit.h"
 
 namespace slate::syntax {
 
@@ -107,13 +108,9 @@ class TokenRepair {
   void CheckSize(const Token& token) {
     const std::uint32_t size = token.end - token.begin;
     if (token.kind == TokenKind::kIdent && size > options_.max_name_bytes) {
-      ReportSize(
-          token, fmt::format("a name of {} bytes; the limit is {}", size, options_.max_name_bytes)
-      );
+      ReportSize(token, "name", "bytes", size, options_.max_name_bytes);
     } else if ((token.kind == TokenKind::kString || token.kind == TokenKind::kText) && size > options_.max_text_bytes) {
-      ReportSize(
-          token, fmt::format("a text of {} bytes; the limit is {}", size, options_.max_text_bytes)
-      );
+      ReportSize(token, "text", "bytes", size, options_.max_text_bytes);
     } else if (token.kind >= TokenKind::kInstant && token.kind <= TokenKind::kNumber && size > options_.max_digits) {
       CheckDigits(token);
     } else if (token.kind == TokenKind::kString) {
@@ -127,15 +124,27 @@ class TokenRepair {
         std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (static_cast<std::uint64_t>(digits) > options_.max_digits) {
       ReportSize(
-          token, fmt::format("a number of {} digits; the limit is {}", digits, options_.max_digits)
+          token, "number", "digits", static_cast<std::uint64_t>(digits), options_.max_digits
       );
     }
   }
 
   // The excerpt of a huge token would hide the rest: the first bytes stand for it.
-  void ReportSize(const Token& token, std::string message) {
+  void ReportSize(
+      const Token& token,
+      std::string_view what,
+      std::string_view counted,
+      std::uint64_t size,
+      std::uint64_t limit
+  ) {
     const std::uint32_t shown = std::min(token.end, token.begin + 8);
-    sink_.Report(diag::kTooLarge, SpanOf(token.begin, shown), std::move(message));
+    sink_
+        .Report(
+            diag::kTooLarge,
+            SpanOf(token.begin, shown),
+            fmt::format("a {} of {} {}; the limit is {}", what, size, counted, limit)
+        )
+        .help = diag::HowToRaise(counted == "digits" ? counted : what);
   }
 
   // Texts name members of keys too, so they are compared like names.

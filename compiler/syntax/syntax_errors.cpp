@@ -12,6 +12,7 @@
 #include "compiler/diag/catalog/syntax.h"
 #include "compiler/syntax/statements.h"
 #include "runtime/base/edit_distance.h"
+#include "runtime/diag/limit.h"
 
 namespace slate::syntax {
 
@@ -517,7 +518,7 @@ void ReportSyntaxError(
       source::Span{text.id, token.begin, token.end},
       fmt::format("expressions nested deeper than {}", options.max_depth)
   );
-  problem.help = "name inner parts with `let`";
+  problem.help = "name inner parts with `let`; " + diag::HowToRaise("nesting");
 }
 
 }  // namespace slate::syntax

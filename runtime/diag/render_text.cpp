@@ -277,10 +277,21 @@ class TextRenderer {
     }
     Gutter("", "|", "");
     for (const std::string& note : d.notes) {
-      Gutter("", "=", Coloured(kBold, "note") + ": " + EscapeForTerminal(note));
+      RenderNote(note);
     }
     if (!d.help.empty()) {
       Gutter("", "=", Coloured(kBold, "help") + ": " + EscapeForTerminal(d.help));
+    }
+  }
+
+  // What follows the first line is shown as it stands, such as an example.
+  void RenderNote(std::string_view note) {
+    std::size_t end = std::min(note.find('\n'), note.size());
+    Gutter("", "=", Coloured(kBold, "note") + ": " + EscapeForTerminal(note.substr(0, end)));
+    while (end < note.size()) {
+      note.remove_prefix(end + 1);
+      end = std::min(note.find('\n'), note.size());
+      Gutter("", "|", "  " + EscapeForTerminal(note.substr(0, end)));
     }
   }
 

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "runtime/diag/limit.h"
 #include "runtime/readers/kinds.h"
 #include "runtime/readers/long_line.h"
 #include "runtime/readers/separators.h"
@@ -414,7 +415,11 @@ void CsvReader::CheckLengths(Record& record) const {
   }
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
     if (pieces_[i].end - pieces_[i].begin > longest) {
-      SetProblem(record, kTooLong, fmt::format("the field is longer than {} KiB", longest >> 10U));
+      SetProblem(
+          record,
+          kTooLong,
+          fmt::format("the field is longer than {} bytes; {}", longest, diag::HowToRaise("field"))
+      );
       record.problem_column = i + 1;
       return;
     }

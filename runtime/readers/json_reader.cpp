@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "runtime/diag/limit.h"
 #include "runtime/readers/kinds.h"
 #include "runtime/readers/long_line.h"
 
@@ -200,7 +201,11 @@ bool JsonArrayReader::Next(Record& record) {
   }
   const std::optional<std::size_t> end = ElementEnd();
   if (!end) {
-    return Stop("a row of the array does not end, or is longer than 16 MiB");
+    return Stop(fmt::format(
+        "a row of the array does not end, or is longer than {} bytes; {}",
+        window_.limits().longest_row,
+        diag::HowToRaise("row")
+    ));
   }
   record.raw = window_.bytes().substr(0, *end);
   taken_ = *end;

@@ -3,13 +3,19 @@
 
 #include <fmt/format.h>
 
+#include "runtime/diag/limit.h"
 #include "runtime/readers/kinds.h"
 
 namespace slate::readers {
 
 void RejectLongLine(Window& window, Record& record) {
   record.problem = {
-      &kTooLong, fmt::format("the line is longer than {} MiB", window.limits().longest_row >> 20U)};
+      &kTooLong,
+      fmt::format(
+          "the line is longer than {} bytes; {}",
+          window.limits().longest_row,
+          diag::HowToRaise("row")
+      )};
   record.raw = {};
   record.ascii = true;
   for (;;) {

@@ -41,7 +41,8 @@ class SettingsReader {
     if (const TomlValue* output = form.TakeTable("output")) {
       ReadOutput(*output);
     }
-    form.TakeTable("check");  // read by ReadCheckTable
+    form.TakeTable("check");   // read by ReadCheckTable
+    form.TakeTable("limits");  // read by ReadLimitsTable
     form.Finish();
     RequireAgreement(top);
   }

@@ -76,6 +76,17 @@ inline constexpr Kind kUnknownHolidays{
     .explanation = "A calendar leaves out a holiday table that no module in use provides.",
 };
 
+inline constexpr Kind kTooManyUses{
+    .code = "SL2010",
+    .name = "too-many-uses",
+    .severity = Severity::kError,
+    .explanation =
+        "A text brings in others by `use`, and those others still. How many that may be, and how "
+        "long a chain of them, is bounded; `slate explain limits` lists the limits and how to "
+        "raise "
+        "them.",
+};
+
 inline constexpr const Kind* kNameKinds[] = {
     &kUnknownName,
     &kDuplicateName,
@@ -86,6 +97,7 @@ inline constexpr const Kind* kNameKinds[] = {
     &kUnknownMember,
     &kUnknownField,
     &kUnknownHolidays,
+    &kTooManyUses,
 };
 
 }  // namespace slate::diag

@@ -79,16 +79,17 @@ inline constexpr Kind kTooLarge{
     .name = "too-large",
     .severity = Severity::kError,
     .explanation =
-        "A file, a name, a text or a number is beyond its limit: 8 MiB, 256 bytes, 64 KiB, "
-        "40 digits.",
+        "A file, a name, a text or a number is beyond its limit, or all texts of a run together "
+        "are. "
+        "`slate explain limits` lists the limits and how to raise them.",
 };
 inline constexpr Kind kTooDeep{
     .code = "SL1011",
     .name = "too-deep",
     .severity = Severity::kError,
     .explanation =
-        "Parentheses, choices and chains of operators go at most 200 deep. Name the parts "
-        "with `let`.",
+        "Parentheses, choices and chains of operators go at most 200 deep, or as deep as "
+        "`--limit nesting=N` says. Name the parts with `let`.",
 };
 inline constexpr Kind kUnclosedBracket{
     .code = "SL1020",

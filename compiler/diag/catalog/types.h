@@ -135,6 +135,18 @@ inline constexpr Kind kMisplacedResolution{
         "aggregate.",
 };
 
+inline constexpr Kind kUnfoldsTooFar{
+    .code = "SL3016",
+    .name = "unfolds-too-far",
+    .severity = Severity::kError,
+    .explanation =
+        "Metrics and `let`s stand for their texts. A metric that uses another twice, which uses a "
+        "third twice, doubles\n"
+        "with each step; an agreement may unfold to a million expressions. `slate explain limits` "
+        "lists the limits and\n"
+        "how to raise them.",
+};
+
 inline constexpr const Kind* kTypeKinds[] = {
     &kUnitMismatch,
     &kTypeMismatch,
@@ -151,6 +163,7 @@ inline constexpr const Kind* kTypeKinds[] = {
     &kBadLocalTime,
     &kFractionalNanoseconds,
     &kMisplacedResolution,
+    &kUnfoldsTooFar,
 };
 
 }  // namespace slate::diag

@@ -65,6 +65,7 @@ void Look(const Promise& promise) {
     problem.secondary.push_back({before, "this pays more for better service"});
   }
   problem.help = "are two rows exchanged?";
+  ShowBy(promise, diag::kFallingCredit, span, {fall->before_at, fall->after_at});
 }
 
 void Run(const Subject& subject) {

@@ -64,6 +64,12 @@ void Look(const Promise& promise, const LadderView& view) {
     );
   }
   problem.help = "begin the first row at the target, or lower the target to the first row";
+  ShowBy(
+      promise,
+      diag::kMissWithoutCredit,
+      SpanOf<ast::Target>(*promise.source),
+      {stretches[0].where.Inside()}
+  );
 }
 
 void LookAt(const Promise& promise) {

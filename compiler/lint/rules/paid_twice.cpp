@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -7,6 +8,7 @@
 #include "compiler/analysis/reach.h"
 #include "compiler/analysis/world.h"
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/promise.h"
 #include "compiler/lint/rules/rules.h"
 #include "compiler/lint/tree.h"
 
@@ -34,6 +36,30 @@ std::set<plan::RollupId> SourcesOf(const plan::Plan& plan, const plan::Objective
   return sources;
 }
 
+// A missed value of each.
+void ShowBoth(const Subject& subject, const Span& span, const std::vector<std::string>& names) {
+  std::vector<Counterexample::Supposed> supposed;
+  for (const std::string& name : names) {
+    const auto promise =
+        std::find_if(subject.read.begin(), subject.read.end(), [&](const Promise& p) {
+          return p.objective->name == name && p.HasVerdict() && p.Missed();
+        });
+    if (promise == subject.read.end()) {
+      return;
+    }
+    const std::size_t before = subject.shown.size();
+    ShowBy(*promise, diag::kPaidTwice, span, {promise->Missed()->Inside()});
+    if (subject.shown.size() == before) {
+      return;
+    }
+    supposed.push_back(subject.shown.back().supposed.front());
+    if (supposed.size() < names.size()) {
+      subject.shown.pop_back();
+    }
+  }
+  subject.shown.back().supposed = std::move(supposed);
+}
+
 void Compare(const Subject& subject, const std::string& a, const std::string& b) {
   const plan::Objective* first = analysis::FindObjective(subject.plan, a);
   const plan::Objective* second = analysis::FindObjective(subject.plan, b);
@@ -54,6 +80,7 @@ void Compare(const Subject& subject, const std::string& a, const std::string& b)
   );
   problem.secondary.push_back({SpanOf<ast::Credit>(*first_source), "the other credit"});
   problem.help = fmt::format("`highest of {}, {}` pays the failure once", a, b);
+  ShowBoth(subject, SpanOf<ast::Credit>(*second_source), {a, b});
 }
 
 // The objectives whose credits a settlement adds to each other.

@@ -54,6 +54,7 @@ void Look(const Promise& promise, const LadderView& view) {
     );
     problem.secondary.push_back({SpanOf<ast::Target>(*promise.source), "the target"});
     problem.help = "make the row end where the target begins, or change the target";
+    ShowBy(promise, diag::kPenaltyWhenMet, span, {reach.met->Inside()});
   }
 }
 

@@ -42,6 +42,7 @@ std::optional<Rational> Limit(
 struct Excess {
   const LadderView& view;
   int row;
+  Rational at;
   Rational pays;
   Rational limit;
 };
@@ -67,6 +68,7 @@ void Report(const Promise& promise, const plan::Step& cap, const Excess& excess)
     problem.secondary.push_back({SpanOfStep(cap), "the cap"});
   }
   problem.help = "raise the cap to the highest row, or end the ladder at the cap";
+  ShowBy(promise, diag::kRowAboveCap, span, {excess.at});
 }
 
 // The first row that pays more than the cap wherever it wins.
@@ -77,7 +79,7 @@ std::optional<Excess> ExcessOf(
     const auto range =
         cell.value >= 0 ? analysis::RangeOn(*promise.credit, cell.where) : std::nullopt;
     if (range && range->low && range->low->value > limit) {
-      return Excess{view, cell.value, range->low->value, limit};
+      return Excess{view, cell.value, cell.where.Inside(), range->low->value, limit};
     }
   }
   return std::nullopt;

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <set>
+#include <string>
 #include <tuple>
 
 #include <fmt/format.h>
 
+#include "compiler/analysis/reach.h"
+#include "compiler/analysis/world.h"
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/backing.h"
 #include "compiler/lint/promise.h"
 #include "compiler/lint/rules/rules.h"
+#include "runtime/calendar/civil_time.h"
 
 namespace slate::lint::rules {
 
@@ -106,6 +112,51 @@ std::optional<Worst> WorstOf(
   return worst;
 }
 
+// The one input of rows with nothing but a beginning and an end that a measure reads.
+const plan::Input* OutagesOf(const plan::Plan& plan, const plan::Objective& objective) {
+  std::set<std::string> names;
+  const std::array roots = {*objective.measure};
+  analysis::ForEachReached(
+      plan,
+      roots,
+      [&](plan::NodeId, const plan::Node& node) {
+        if (node.rollup) {
+          names.insert(plan[*node.rollup].input);
+        }
+      },
+      analysis::Through::kResults
+  );
+  const plan::Input* input =
+      names.size() == 1 ? analysis::FindInput(plan, *names.begin()) : nullptr;
+  return input != nullptr && input->interval && input->columns.size() == 2 ? input : nullptr;
+}
+
+// All the downtime that the chain permits, at once.
+void ShowSchedule(const Subject& subject, const plan::Objective& objective, const Worst& worst) {
+  const plan::Input* outages = OutagesOf(subject.plan, objective);
+  const Rational ms = worst.permitted.ns / Rational(1'000'000);
+  if (outages == nullptr || !ms.is_integer() || subject.effective.amendment ||
+      !subject.effective.speaks_in_examples) {
+    return;
+  }
+  subject.shown.push_back(
+      {.kind = &diag::kTighterThanChain,
+       .span = SpanOf<ast::Target>(*FindSource(subject.effective, objective.name)),
+       .text = subject.effective.module->file.id,
+       .agreement = subject.plan.name,
+       .schedule =
+           Counterexample::Schedule{
+               .objective = objective.name,
+               .first_day = worst.period.first,
+               .data = fmt::format(
+                   "{} {}T00:00 for {}ms",
+                   outages->name,
+                   calendar::FormatDate({worst.period.first}),
+                   ms.ToString()
+               )}}
+  );
+}
+
 void Run(const Subject& subject) {
   for (const plan::Objective& objective : subject.plan.objectives) {
     const auto* source = FindSource(subject.effective, objective.name);
@@ -134,6 +185,7 @@ void Run(const Subject& subject) {
     );
     problem.help =
         "lower the target, have the others tightened, or write `independent` where failures are";
+    ShowSchedule(subject, objective, *worst);
   }
 }
 

@@ -15,6 +15,7 @@
 #include "compiler/check/check_agreement.h"
 #include "compiler/check/check_metrics.h"
 #include "compiler/lint/lint.h"
+#include "compiler/lint/silences.h"
 #include "compiler/resolve/effective.h"
 
 namespace slate {
@@ -41,11 +42,7 @@ struct Linted {
     if (sink.has_errors()) {
       return;
     }
-    std::vector<lint::CheckedAgreement> checked;
-    for (std::size_t i = 0; i < plans.size(); ++i) {
-      checked.push_back({&effective[i], &plans[i]});
-    }
-    silenced = lint::Lint(program, files, checked, sink);
+    Lint();
   }
 
   // "SL4008", each code once.
@@ -74,6 +71,22 @@ struct Linted {
   }
 
  private:
+  void Lint() {
+    std::vector<lint::CheckedAgreement> checked;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+      checked.push_back({&effective[i], &plans[i]});
+    }
+    const lint::Readers readers(program);
+    for (const resolve::Module& module : program.modules) {
+      if (module.is_root) {
+        lint::Found found;
+        lint::LintText({program, files, readers, checked}, module, checked, found);
+        const lint::LintedText text{&module, &found.sink};
+        silenced = lint::ApplySilences(program, files, {&text, 1}, sink);
+      }
+    }
+  }
+
   static Result<std::string> Read(const std::string& path) {
     std::ifstream stream(path, std::ios::binary);
     if (!stream) {
