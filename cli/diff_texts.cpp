@@ -142,9 +142,12 @@ void CompileSide(DiffSide& side) {
     }
     return text;
   };
+  resolve::ModuleOptions modules = side.session.limits.texts;
+  modules.stdlib = StdlibFolder();
+  modules.read = read;
   const driver::Options options{
       .paths = paths,
-      .modules = {.stdlib = StdlibFolder(), .read = read},
+      .modules = std::move(modules),
       .zones = side.session.zones,
   };
   side.compiled = driver::Compile(options, side.session.files, side.session.sink);
@@ -158,10 +161,9 @@ void CompileSide(DiffSide& side) {
       if (!module.is_root) {
         continue;
       }
-      // As it begins; later versions are amendments, which have a date of their own.
       auto versions = resolve::Versions(side.compiled.program, module, agreement, nobody);
       if (!versions.empty()) {
-        side.agreements.push_back(std::move(versions.front()));
+        side.agreements.push_back(std::move(versions));
       }
     }
   }
@@ -180,7 +182,11 @@ void CompileSide(DiffSide& side) {
 std::vector<diff::Text> DiffSide::Texts() const {
   std::vector<diff::Text> texts;
   for (std::size_t i = 0; i < agreements.size(); ++i) {
-    texts.push_back({&agreements[i], &compiled.plans[i], &session.files});
+    diff::Text text{&agreements[i].front(), &compiled.plans[i], &session.files};
+    for (std::size_t later = 1; later < agreements[i].size(); ++later) {
+      text.later.push_back(&agreements[i][later]);
+    }
+    texts.push_back(std::move(text));
   }
   return texts;
 }

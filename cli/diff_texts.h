@@ -17,7 +17,7 @@ struct DiffSide {
   std::vector<std::string> paths;
   Session session = {};
   driver::Compilation compiled = {};
-  std::deque<resolve::EffectiveAgreement> agreements = {};
+  std::vector<std::vector<resolve::EffectiveAgreement>> agreements = {};  // their versions
 
   std::vector<diff::Text> Texts() const;
 };

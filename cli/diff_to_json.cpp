@@ -31,6 +31,7 @@ Json ChangeToJson(const diff::Change& change) {
       {"new_at", change.place_after},
       {"witnesses", WitnessesToJson(change)},
       {"note", change.note},
+      {"since", change.since},
   };
 }
 

@@ -38,8 +38,9 @@ std::string Table(const diff::AgreementChanges& agreement) {
     }
     const bool settlement = change.kind == diff::ChangeKind::kSettlement;
     rows += fmt::format(
-        "| {}<br>{} | **{}** | {} | {} | {} |\n",
+        "| {}{}<br>{} | **{}** | {} | {} | {} |\n",
         Code(change.term),
+        change.since.empty() ? "" : " since " + change.since,
         WordsInComment(diff::Describe(change.kind).sentence),
         diff::NameOf(change.verdict),
         settlement && change.before == change.after ? "as below" : Code(change.before),

@@ -42,8 +42,9 @@ std::string WitnessLine(const diff::Witness& witness) {
 std::string Row(const diff::Change& change) {
   const diff::KindOfChange& kind = diff::Describe(change.kind);
   std::string text = fmt::format(
-      "  {}: {}   ({}, {})\n",
+      "  {}{}: {}   ({}, {})\n",
       diag::EscapeForTerminal(change.term),
+      change.since.empty() ? "" : " since " + change.since,
       diff::NameOf(change.verdict),
       kind.sentence,
       kind.kind.code

@@ -44,6 +44,9 @@ class Diffing {
 
   int ReadTexts() {
     for (DiffSide* side : {&before_, &after_}) {
+      if (const std::optional<Error> failure = ReadLimits(arguments_, side->session)) {
+        return Refuse(failure->message);
+      }
       if (const std::optional<Error> failure = ReadZones(arguments_, side->session)) {
         return Refuse(failure->message);
       }

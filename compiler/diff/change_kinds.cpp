@@ -258,6 +258,13 @@ constexpr std::array kTable = {
            "`changes`). What it takes over is compared term by term."),
         "what it stands under"},
     KindOfChange{
+        K::kAmendment,
+        Of("SL8058",
+           "amendment-changed",
+           "From a day on the agreement is another one. Both texts are compared as they are from "
+           "each such day on; terms that differ only then say since when."),
+        "what holds from a day on"},
+    KindOfChange{
         K::kRenamed,
         Of("SL8060",
            "renamed",

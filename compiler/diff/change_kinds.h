@@ -47,6 +47,7 @@ enum class ChangeKind : std::uint8_t {
   kParty,
   kBacking,
   kLevel,
+  kAmendment,
   kRenamed,
   kVersion,
   kWording,

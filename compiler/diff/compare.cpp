@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diff/compare_versions.h"
 #include "compiler/diff/comparing.h"
 #include "compiler/diff/term_texts.h"
 
@@ -78,7 +79,9 @@ std::string NewPath(const Renames& renames, const std::string& path) {
 
 // What a term whose meaning is not computed comes to.
 Verdict ByText(ChangeKind kind, bool same_text) {
-  const bool idle = same_text || Describe(kind).is_wording || kind == ChangeKind::kBacking;
+  // Versions are compared by what holds from their days on.
+  const bool idle = same_text || Describe(kind).is_wording || kind == ChangeKind::kBacking ||
+                    kind == ChangeKind::kAmendment;
   return idle ? Verdict::kSame : Verdict::kUnclear;
 }
 
@@ -291,7 +294,7 @@ Comparison Compare(const std::vector<Text>& before, const std::vector<Text>& aft
     AgreementChanges changes = pair.first == nullptr ? OneSided(*pair.second, Side::kNew)
                                : pair.second == nullptr
                                    ? OneSided(*pair.first, Side::kOld)
-                                   : CompareAgreements(*pair.first, *pair.second);
+                                   : CompareVersions(*pair.first, *pair.second);
     comparison.verdict = Join(comparison.verdict, changes.verdict);
     comparison.agreements.push_back(std::move(changes));
   }

@@ -12,11 +12,13 @@
 
 namespace slate::diff {
 
-// An agreement of one text: what it says and what it means.
+// An agreement of one text: what it says and what it means, as it begins and as it is later.
 struct Text {
   const resolve::EffectiveAgreement* agreement = nullptr;
   const plan::Plan* plan = nullptr;
   const source::FileSet* files = nullptr;
+  // As it is after each amendment; their plans are `amended` of `plan`.
+  std::vector<const resolve::EffectiveAgreement*> later = {};
 };
 
 // A case in which a term differs: `at value 99.92%`, what came of it before, what comes of it now.
@@ -39,6 +41,7 @@ struct Change {
   std::string place_after = {};
   std::vector<Witness> witnesses = {};
   std::string note = {};
+  std::string since = {};  // 2026-07-01, of what differs only from an amendment on
 };
 
 struct AgreementChanges {
@@ -56,6 +59,7 @@ struct Comparison {
 
 // Agreements are matched by name, terms by name path or `formerly`.
 Comparison Compare(const std::vector<Text>& before, const std::vector<Text>& after);
+// Agreements as they begin.
 AgreementChanges CompareAgreements(const Text& before, const Text& after);
 
 }  // namespace slate::diff

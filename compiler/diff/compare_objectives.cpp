@@ -102,21 +102,55 @@ class ObjectiveComparison {
     const auto own = [](const Objective& o, const plan::Plan& plan) {
       return o.period.value_or(plan.period);
     };
-    const bool members = std::none_of(keys.begin(), keys.end(), [&](const std::string& key) {
-      return c_.joint.key_changed(key);
-    });
+    for (const std::string& key : keys) {
+      members_ = c_.joint.key_changed(key) ? Join(members_, c_.joint.MembersOrder(key)) : members_;
+    }
+    const bool members = members_ != Order::kUnknown;
     const bool party = before_.party == c_.before().customer.name
                            ? after_.party == c_.after().customer.name
                            : after_.party == c_.after().provider.name;
     const bool same = keys == after_.keys && party && members &&
                       own(before_, c_.before()) == own(after_, c_.after());
-    c_.Put(
-        after_.name,
-        {.verdict = same ? Verdict::kSame : Verdict::kUnclear,
-         .witnesses = {},
-         .note = same ? "" : "figures of different scopes cannot be compared value by value"}
-    );
+    Finding finding{
+        .verdict = same ? Said(members_) : Verdict::kUnclear,
+        .witnesses = {},
+        .note = same ? "" : "figures of different scopes cannot be compared value by value"};
+    if (same && members_ != Order::kSame) {
+      finding.witnesses = MembersOfOneText();
+      const bool owes = after_.target || after_.credit || before_.target || before_.credit;
+      const bool pays_back = after_.bonus || before_.bonus;
+      finding.verdict = pays_back ? Verdict::kUnclear : owes ? finding.verdict : Verdict::kSame;
+    }
+    c_.Put(after_.name, std::move(finding));
     return same;
+  }
+
+  std::vector<Witness> MembersOfOneText() const {
+    std::vector<Witness> witnesses;
+    const auto tell = [&](const plan::Plan& of, const plan::Plan& other, bool is_new) {
+      for (const std::string& name : after_.keys) {
+        const auto* key = Named(of.keys, name);
+        const auto* against = Named(other.keys, name);
+        for (const auto& member : key != nullptr ? key->members : std::vector<plan::Key::Entry>{}) {
+          const bool common = against == nullptr || HasMember(*against, member.label);
+          if (!common) {
+            witnesses.push_back(
+                {.at = name + ' ' + member.label,
+                 .before = is_new ? "promised nothing" : "promised",
+                 .after = is_new ? "promised" : "promised nothing"}
+            );
+          }
+        }
+      }
+    };
+    tell(c_.before(), c_.after(), false);
+    tell(c_.after(), c_.before(), true);
+    return witnesses;
+  }
+  static bool HasMember(const plan::Key& key, const std::string& label) {
+    return std::any_of(key.members.begin(), key.members.end(), [&](const auto& entry) {
+      return entry.label == label;
+    });
   }
 
   void NothingIsComparable() {
@@ -315,6 +349,7 @@ class ObjectiveComparison {
       );
     }
     FanOut(change);
+    change.members = members_;
     const bool good = field == "credit";
     finding.verdict = Said(good ? change.order : Flip(change.order));
     c_.Put(after_.name + '.' + field, std::move(finding));
@@ -354,6 +389,10 @@ class ObjectiveComparison {
 
   // Of all members together.
   void FanOut(AmountChange& change) const {
+    if (members_ != Order::kSame) {
+      change.most.reset();
+      return;
+    }
     for (const std::string& name : after_.keys) {
       const auto key = std::find_if(nodes().keys.begin(), nodes().keys.end(), [&](const auto& k) {
         return k.name == name;
@@ -442,6 +481,7 @@ class ObjectiveComparison {
   Ordered measure_ = {};
   Order judged_ = Order::kSame;
   Order sign_ = Order::kMore;
+  Order members_ = Order::kSame;
 };
 
 // An objective of one text alone: everything it promises, by whom it is owed.

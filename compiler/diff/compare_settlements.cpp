@@ -36,9 +36,8 @@ class SettleComparison {
     const bool same_frame = before_.per == after_.per && c_.before().period == c_.after().period &&
                             SameKeys() && SameSide();
     const Order lines = same_frame ? Lines() : Order::kUnknown;
-    StepChanges steps = CompareSteps(
-        c_, {before_, after_, world_, FirstDomain(), AmountType()}, lines != Order::kSame
-    );
+    StepChanges steps =
+        CompareSteps(c_, {before_, after_, world_, FirstDomain(), AmountType()}, lines);
     Total(lines);
     witnesses_.insert(witnesses_.end(), steps.witnesses.begin(), steps.witnesses.end());
     for (auto& [kind, ordered] : steps.by_kind) {
@@ -77,7 +76,7 @@ class SettleComparison {
       keys.push_back(c_.joint.KeyName(Side::kOld, key));
     }
     return keys == after_.keys && std::none_of(keys.begin(), keys.end(), [&](const auto& key) {
-             return c_.joint.key_changed(key);
+             return c_.joint.key_changed(key) && c_.joint.MembersOrder(key) == Order::kUnknown;
            });
   }
 
@@ -158,6 +157,7 @@ class SettleComparison {
       const auto change = c_.amounts.find(line);
       if (olds.count(line) > 0 && change != c_.amounts.end()) {
         order = Join(order, Signed(line, change->second.order));
+        order = Join(order, OfMembers(line, change->second.members));
       }
     }
     if (SameParts()) {
@@ -165,6 +165,19 @@ class SettleComparison {
     }
     const bool plain = before_.combine == after_.combine && !Grouped(before_) && !Grouped(after_);
     return plain ? Join(order, Added(olds, news)) : Order::kUnknown;
+  }
+
+  // Members that only one text has add what is owed for them.
+  Order OfMembers(const Line& line, Order members) {
+    const auto takes_lowest = [](const Settle& settle) {
+      return settle.combine == Combine::kLowest ||
+             std::any_of(settle.parts.begin(), settle.parts.end(), [](const auto& part) {
+               return part.grouped && part.combine == Combine::kLowest;
+             });
+    };
+    const bool adds = NotNegative(Side::kOld, line) && NotNegative(Side::kNew, line) &&
+                      !takes_lowest(before_) && !takes_lowest(after_);
+    return members == Order::kSame || adds ? members : Order::kUnknown;
   }
 
   static bool Grouped(const Settle& settle) {

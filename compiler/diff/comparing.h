@@ -28,6 +28,8 @@ struct AmountChange {
   Order order = Order::kSame;
   // What it is at most in either text, for all members together; nothing = no bound.
   std::optional<Rational> most = {};
+  // Which members it is owed for.
+  Order members = Order::kSame;
 };
 
 // Everything that the comparisons of one agreement share.

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "compiler/analysis/world.h"
+#include "compiler/diff/counting.h"
 #include "compiler/diff/joint_names.h"
 #include "compiler/diff/normal_form.h"
 
@@ -38,6 +39,7 @@ Joint::Joint(const plan::Plan& old_plan, const plan::Plan& new_plan, Renames ren
     : old_(old_plan), new_(new_plan), renames_(std::move(renames)) {
   FindChangedDeclarations();
   FindChangedHistory();
+  ReadPasts();
 }
 
 // ---- Names ----
@@ -159,6 +161,11 @@ NodeId Joint::Made(Side side, NodeId id, const Bindings& bound) {
   Node copy = node;
   Rename(side, copy, bound);
   ImportParts(side, copy, bound);
+  // Over other members it is another aggregate.
+  const bool over_members = copy.op == Op::kAggregate && copy.source == plan::Source::kMembers;
+  if (over_members && key_changed(copy.name)) {
+    copy.name += SignOf(side);
+  }
   return Add(std::move(copy));
 }
 
@@ -166,13 +173,35 @@ NodeId Joint::Made(Side side, NodeId id, const Bindings& bound) {
 NodeId Joint::InPlace(Side side, const Node& node, const Bindings& bound) {
   const Node& result = of(side)[node.args[0]];
   Node copy = node;
+  if (CountsUp(of(side), result)) {
+    copy.type.range = plan::Type::Range::kCount;
+  }
   copy.args.clear();
   copy.name = ObjectiveName(side, result.name);
   copy.field = result.field;
   for (const NodeId arg : result.args) {
     copy.args.push_back(Import(side, arg, bound));
   }
-  return Add(std::move(copy));
+  const NodeId made = Add(std::move(copy));
+  pasts_.insert({made, {.side = side, .result = node.args[0], .bound = bound, .line = {}}});
+  return made;
+}
+
+// Reading one may bring up others.
+void Joint::ReadPasts() {
+  for (std::size_t read = 0; read != pasts_.size();) {
+    read = pasts_.size();
+    for (const auto& [id, past] : std::map(pasts_)) {
+      if (!past.line) {
+        pasts_.at(id).line = Import(past.side, past.result, past.bound);
+      }
+    }
+  }
+}
+
+std::optional<NodeId> Joint::LineOfPast(NodeId previous) const {
+  const auto past = pasts_.find(previous);
+  return past == pasts_.end() ? std::nullopt : past->second.line;
 }
 
 void Joint::Rename(Side side, Node& node, const Bindings& bound) const {

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "compiler/diff/verdict.h"
 #include "runtime/plan/plan.h"
 
 namespace slate::diff {
@@ -56,11 +58,21 @@ class Joint {
   // the two texts.
   const std::set<std::string>& changed_objectives() const { return changed_objectives_; }
   bool key_changed(const std::string& new_name) const { return keys_.count(new_name) > 0; }
+  // Which members a key has, if that is all that changed of it.
+  Order MembersOrder(const std::string& new_name) const;
   bool input_changed(const std::string& new_name) const { return inputs_.count(new_name) > 0; }
   bool calendar_changed(const std::string& name) const { return calendars_.count(name) > 0; }
   const plan::Calendar* FindCalendar(const std::string& joint_name) const;
+  // What an earlier result is made of, as it would be in the period at hand.
+  std::optional<NodeId> LineOfPast(NodeId previous) const;
 
  private:
+  struct Past {
+    Side side = Side::kOld;
+    NodeId result = {};
+    Bindings bound = {};
+    std::optional<NodeId> line = {};
+  };
   struct Memo {
     std::map<std::pair<NodeId, Bindings>, NodeId> nodes = {};
     std::set<std::pair<std::string, std::string>> open = {};  // results being put in place
@@ -68,6 +80,7 @@ class Joint {
 
   void FindChangedDeclarations();
   void FindChangedHistory();
+  void ReadPasts();
   std::set<std::string> DifferingResults();
   std::map<std::string, std::string> Meanings(Side side);
   std::string ObjectiveKey(Side side, const plan::Objective& objective);
@@ -106,10 +119,12 @@ class Joint {
   Renames renames_;
   plan::Plan nodes_ = {};
   Memo memo_[2] = {};
+  std::map<NodeId, Past> pasts_ = {};
   std::map<std::string, NodeId> known_ = {};
   std::map<std::string, plan::RollupId> known_rollups_ = {};
   std::set<std::string> inputs_ = {};
   std::set<std::string> keys_ = {};
+  std::map<std::string, Order> members_ = {};  // of changed keys
   std::set<std::string> calendars_ = {};
   std::set<std::string> attested_ = {};
   std::set<std::string> givens_ = {};

@@ -72,6 +72,29 @@ std::string ConstantsOf(const plan::Plan& plan, const plan::Input& input) {
   return text;
 }
 
+bool HasMember(const plan::Key& key, const std::string& label) {
+  return std::any_of(key.members.begin(), key.members.end(), [&](const plan::Key::Entry& entry) {
+    return entry.label == label;
+  });
+}
+
+Order CompareMembers(const plan::Key& before, const plan::Key& after) {
+  if (!before.closed || !after.closed || before.during != after.during) {
+    return Order::kUnknown;
+  }
+  const auto has_all = [](const plan::Key& some, const plan::Key& all) {
+    return std::all_of(some.members.begin(), some.members.end(), [&](const auto& entry) {
+      return HasMember(all, entry.label);
+    });
+  };
+  const bool kept = has_all(before, after);
+  const bool known = has_all(after, before);
+  if (kept) {
+    return known ? Order::kSame : Order::kMore;
+  }
+  return known ? Order::kLess : Order::kEither;
+}
+
 }  // namespace
 
 void Joint::FindChangedDeclarations() {
@@ -91,6 +114,13 @@ void Joint::FindChangedDeclarations() {
       [](const plan::Key& a, const plan::Key& b) { return KeyWithout(a) == KeyWithout(b); },
       keys_
   );
+  for (const plan::Key& after : new_.keys) {
+    for (const plan::Key& before : old_.keys) {
+      if (key_name(before.name) == after.name && keys_.count(after.name) > 0) {
+        members_[after.name] = CompareMembers(before, after);
+      }
+    }
+  }
   Differing(
       old_.inputs,
       new_.inputs,
@@ -118,10 +148,16 @@ void Joint::FindChangedDeclarations() {
   );
 }
 
+Order Joint::MembersOrder(const std::string& new_name) const {
+  const auto order = members_.find(new_name);
+  return order == members_.end() ? Order::kUnknown : order->second;
+}
+
 void Joint::Clear() {
   nodes_ = {};
   known_.clear();
   known_rollups_.clear();
+  pasts_.clear();
   memo_[0] = {};
   memo_[1] = {};
 }

@@ -6,6 +6,7 @@
 #include "compiler/analysis/function.h"
 #include "compiler/analysis/polarity.h"
 #include "compiler/analysis/range.h"
+#include "compiler/diff/joint_names.h"
 #include "compiler/diff/same_function.h"
 
 namespace slate::diff {
@@ -195,6 +196,7 @@ Order Orders::ByOp(NodeId before, NodeId after) {
     case Op::kEndingIn: return SpanLink(before, after);
     case Op::kAggregate: return Aggregated(a, b);
     case Op::kResult: return Verdict(a, b);
+    case Op::kPrevious: return Earlier(before, after);
     default: return Order::kUnknown;
   }
 }
@@ -457,6 +459,36 @@ Order Orders::ByFunction(NodeId before, NodeId after) const {
   const bool whole = nodes_[x].type.range == plan::Type::Range::kCount;
   const auto compared = f && g ? CompareFunctions(*f, *g, whole) : std::nullopt;
   return compared ? compared->order() : Order::kUnknown;
+}
+
+// By induction over the periods: in the first there is nothing before in either text, and if the
+// earlier results are ordered one way, so are those that are made of them.
+Order Orders::Earlier(NodeId before, NodeId after) {
+  const Node& a = nodes_[before];
+  const Node& b = nodes_[after];
+  if (const auto known = assumed_.find({before, after}); known != assumed_.end()) {
+    return known->second;
+  }
+  const auto line_before = joint_.LineOfPast(before);
+  const auto line_after = joint_.LineOfPast(after);
+  const bool begin_alike =
+      joint_.of(Side::kOld).openings.empty() && joint_.of(Side::kNew).openings.empty();
+  if (Bare(a.name) != Bare(b.name) || a.field != b.field || a.args != b.args || !begin_alike ||
+      !line_before || !line_after) {
+    return Order::kUnknown;
+  }
+  for (const Order guess : {Order::kMore, Order::kLess}) {
+    Orders next(joint_, world_);
+    next.depth_ = depth_;
+    next.assumed_ = assumed_;
+    next.assumed_[{before, after}] = guess;
+    const Order found = next.Of(*line_before, *line_after);
+    if (found == guess || found == Order::kSame) {
+      pivots_.insert(pivots_.end(), next.pivots_.begin(), next.pivots_.end());
+      return guess;
+    }
+  }
+  return Order::kUnknown;
 }
 
 // A verdict follows from its lines: whether it meets, and only when.

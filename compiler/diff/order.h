@@ -63,6 +63,7 @@ class Orders {
   ) const;
   Order Clock(const plan::Node& a, const plan::Node& b);
   Order Verdict(const plan::Node& a, const plan::Node& b);
+  Order Earlier(NodeId before, NodeId after);
   Order CalendarOrder(const plan::Node& a, const plan::Node& b) const;
   bool SameRows(const plan::Rollup& a, const plan::Rollup& b) const;
 
@@ -70,6 +71,8 @@ class Orders {
   const plan::Plan& nodes_;
   const analysis::World& world_;
   std::map<std::pair<NodeId, NodeId>, Order> known_ = {};
+  // What is taken to hold of earlier results while it is shown of those that follow.
+  std::map<std::pair<NodeId, NodeId>, Order> assumed_ = {};
   std::vector<Pivot> pivots_ = {};
   int depth_ = 0;
 };

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "compiler/analysis/range.h"
+#include "compiler/diff/joint_names.h"
 #include "compiler/diff/order.h"
 
 namespace slate::diff {
@@ -89,7 +90,7 @@ Order Orders::Selected(
     case A::kMax:
     case A::kPercentile:
       // Whether there is anything to take it of changes too.
-      return Join(selection == Order::kSame ? Order::kSame : Order::kUnknown, value);
+      return Join(either, value);
   }
   return Order::kUnknown;
 }
@@ -132,11 +133,13 @@ Order Orders::Spans(const Node& a, const Node& b) {
 
 Order Orders::Aggregated(const Node& a, const Node& b) {
   using plan::Source;
-  if (a.source != b.source || a.aggregate != b.aggregate || a.name != b.name ||
+  const std::string over = Bare(a.name);
+  if (a.source != b.source || a.aggregate != b.aggregate || over != Bare(b.name) ||
       a.quantile != b.quantile) {
     return Order::kUnknown;
   }
-  const Order selection = Maybe(a.where, b.where, Order::kLess);
+  const Order members = a.name == b.name ? Order::kSame : joint_.MembersOrder(over);
+  const Order selection = Join(members, Maybe(a.where, b.where, Order::kLess));
   const Order value = Maybe(a.body, b.body, Order::kUnknown);
   const Order inside = Selected(a.aggregate, selection, value, b.body);
   if (a.source == Source::kRuns) {

@@ -7,9 +7,11 @@
 
 #include "compiler/analysis/function.h"
 #include "compiler/analysis/range.h"
+#include "compiler/diff/cap_windows.h"
+#include "compiler/diff/rounding_order.h"
 #include "compiler/diff/same_function.h"
+#include "compiler/diff/step_trial.h"
 #include "compiler/diff/words.h"
-#include "runtime/exact/rounding.h"
 #include "runtime/plan/formula.h"
 #include "runtime/plan/names.h"
 
@@ -53,9 +55,9 @@ class StepComparison {
         domain_(what.amounts),
         type_(what.type) {}
 
-  StepChanges Run(bool lines_differ) {
+  StepChanges Run(Order lines) {
     StepChanges changes;
-    changes.order = CompareAll(lines_differ);
+    changes.order = CompareAll(lines);
     changes.witnesses = std::exchange(witnesses_, {});
     const JointSteps olds = StepsOf(Side::kOld);
     const JointSteps news = StepsOf(Side::kNew);
@@ -119,7 +121,7 @@ class StepComparison {
 
   using JointSteps = std::vector<JointStep>;
 
-  Order CompareAll(bool lines_differ) {
+  Order CompareAll(Order lines) {
     const JointSteps olds = StepsOf(Side::kOld);
     const JointSteps news = StepsOf(Side::kNew);
     Order order = Order::kSame;
@@ -131,13 +133,66 @@ class StepComparison {
         order = StepByStep(olds, news);
       }
     }
-    const bool moves = lines_differ || order != Order::kSame;
-    return moves && (!Carries(olds) || !Carries(news)) ? Order::kUnknown : order;
+    const bool moves = lines != Order::kSame || order != Order::kSame;
+    if (moves && (!Carries(olds) || !Carries(news))) {
+      order = Order::kUnknown;
+    }
+    return order == Order::kUnknown ? Tried(olds, news, lines) : order;
   }
 
-  // Whether what is more before the steps is more (in total) after them.
+  // Amounts in a row that show both: what nothing can be proven of is mixed if it is seen to be.
+  Order Tried(const JointSteps& olds, const JointSteps& news, Order lines) {
+    const auto before = ForTrial(olds);
+    const auto after = ForTrial(news);
+    if (!before || !after) {
+      return Order::kUnknown;
+    }
+    const Trials trials = TrySteps(*before, *after, lines, domain_);
+    if (!trials.more || !trials.less) {
+      return Order::kUnknown;
+    }
+    witnesses_ = WitnessesOf(trials, type_);
+    return Order::kEither;
+  }
+
+  // Without a bonus, and with everything claimed.
+  std::optional<std::vector<TrialStep>> ForTrial(const JointSteps& steps) const {
+    std::vector<TrialStep> trial;
+    for (const JointStep& step : steps) {
+      const Step::Kind kind = step.step.kind;
+      if (kind == Step::Kind::kLess || kind == Step::Kind::kClaim ||
+          kind == Step::Kind::kUndecided) {
+        continue;
+      }
+      const auto amount =
+          step.amount ? analysis::ConstantOf(nodes(), *step.amount, world_) : std::nullopt;
+      if (!amount || (kind == Step::Kind::kRound && amount->sign() <= 0)) {
+        return std::nullopt;
+      }
+      trial.push_back(
+          {.kind = kind,
+           .compare = step.step.compare,
+           .amount = *amount,
+           .rounding = step.step.rounding,
+           .window = WindowOf(step.step)}
+      );
+    }
+    return trial;
+  }
+  static std::size_t WindowOf(const Step& step) {
+    if (step.last_periods) {
+      return static_cast<std::size_t>(std::max<std::int64_t>(*step.last_periods, 1));
+    }
+    return step.per ? 0 : 1;
+  }
+
+  // Whether what is more before the steps is more (in total) after them. Under caps over several
+  // settlements that is so since the total T after the k-th is the least of T[k-1] plus the amount,
+  // and T before the cap's window plus the cap; rounding to multiples goes through it.
   bool Carries(const JointSteps& steps) const {
     bool spread = false;
+    bool rolls = false;
+    bool deducts = false;
     for (const JointStep& step : steps) {
       switch (step.step.kind) {
         case Step::Kind::kHold: return false;
@@ -151,10 +206,15 @@ class StepComparison {
           if (spread) {
             return false;
           }
+          deducts = true;
           break;
-        case Step::Kind::kCap: spread = spread || step.step.per || step.step.last_periods; break;
+        case Step::Kind::kCap:
+          spread = spread || step.step.per || step.step.last_periods;
+          rolls = rolls || step.step.last_periods;
+          break;
         case Step::Kind::kRound:
-          if (spread && step.step.rounding == plan::Rounding::kHalfEven) {
+          if (spread && step.step.rounding == plan::Rounding::kHalfEven &&
+              !CapsAreMultiplesOf(step, steps)) {
             return false;
           }
           break;
@@ -162,10 +222,19 @@ class StepComparison {
         case Step::Kind::kUndecided: break;
       }
     }
-    // Single entries of a rolling window have no total that only grows.
-    return std::none_of(steps.begin(), steps.end(), [](const JointStep& step) {
-      return step.step.last_periods.has_value();
-    });
+    return !(rolls && deducts);
+  }
+
+  // Then it is the same to round before the caps.
+  bool CapsAreMultiplesOf(const JointStep& round, const JointSteps& steps) const {
+    const auto unit =
+        round.amount ? analysis::ConstantOf(nodes(), *round.amount, world_) : std::nullopt;
+    return unit && unit->sign() > 0 &&
+           std::all_of(steps.begin(), steps.end(), [&](const JointStep& step) {
+             const auto cap =
+                 step.amount ? analysis::ConstantOf(nodes(), *step.amount, world_) : std::nullopt;
+             return step.step.kind != Step::Kind::kCap || (cap && (*cap / *unit).is_integer());
+           });
   }
 
   // Runs of plain steps are functions of the amount; what stands between them must be alike.
@@ -332,79 +401,16 @@ class StepComparison {
     if (!x || !y || x->sign() <= 0 || y->sign() <= 0 || !analysis::IsNotNegative(domain_)) {
       return Order::kUnknown;
     }
-    const Rounding before{*x, a.step.rounding};
-    const Rounding after{*y, b.step.rounding};
-    const Order shown = ShownBy(before, after);
-    if (shown == Order::kEither) {
-      return shown;
+    const RoundingOrder found =
+        CompareRoundings({*x, a.step.rounding}, {*y, b.step.rounding}, domain_);
+    for (const RoundingOrder::Shown& shown : found.shown) {
+      witnesses_.push_back(
+          {.at = "an amount of " + InWords(shown.amount, type_),
+           .before = InWords(shown.before, type_),
+           .after = InWords(shown.after, type_)}
+      );
     }
-    // One multiple below, or above, every amount: the coarser step goes further that way.
-    const bool nested =
-        (after.step / before.step).is_integer() || (before.step / after.step).is_integer();
-    const int from = before.lean();
-    const int to = after.lean();
-    const bool proven =
-        before.step == after.step ? from != to || from != 0 : nested && from == to && from != 0;
-    witnesses_.resize(proven ? witnesses_.size() : witnesses_seen_);
-    return proven ? shown : Order::kUnknown;
-  }
-
-  struct Rounding {
-    Rational step;
-    plan::Rounding how;
-
-    // -1: never above the amount, 1: never below it.
-    int lean() const {
-      switch (how) {
-        case plan::Rounding::kDown:
-        case plan::Rounding::kFloor: return -1;
-        case plan::Rounding::kUp:
-        case plan::Rounding::kCeil: return 1;
-        case plan::Rounding::kHalfUp:
-        case plan::Rounding::kHalfEven: return 0;
-      }
-      return 0;
-    }
-    Rational Of(const Rational& amount) const {
-      using exact::RoundingMode;
-      const auto mode = [&] {
-        switch (how) {
-          case plan::Rounding::kHalfUp: return RoundingMode::kHalfUp;
-          case plan::Rounding::kHalfEven: return RoundingMode::kHalfEven;
-          case plan::Rounding::kUp: return RoundingMode::kUp;
-          case plan::Rounding::kDown: return RoundingMode::kDown;
-          case plan::Rounding::kFloor: return RoundingMode::kFloor;
-          case plan::Rounding::kCeil: return RoundingMode::kCeil;
-        }
-        return RoundingMode::kHalfUp;
-      }();
-      return exact::RoundTo(amount, step, mode);
-    }
-  };
-
-  // Amounts by quarters of the finer step, up to two of the coarser one.
-  Order ShownBy(const Rounding& before, const Rounding& after) {
-    constexpr int kMostTried = 4000;
-    witnesses_seen_ = witnesses_.size();
-    const Rational quarter = exact::Min(before.step, after.step) / Rational(4);
-    const Rational last = exact::Max(before.step, after.step) * Rational(2);
-    Order all = Order::kSame;
-    Rational amount = quarter;
-    for (int i = 0; i < kMostTried && amount <= last && domain_.Contains(amount); ++i) {
-      const Rational x = before.Of(amount);
-      const Rational y = after.Of(amount);
-      const Order order = x == y ? Order::kSame : x < y ? Order::kMore : Order::kLess;
-      if (Join(all, order) != all) {
-        witnesses_.push_back(
-            {.at = "an amount of " + InWords(amount, type_),
-             .before = InWords(x, type_),
-             .after = InWords(y, type_)}
-        );
-      }
-      all = Join(all, order);
-      amount += quarter;
-    }
-    return all;
+    return found.order;
   }
 
   // One step against its counterpart.
@@ -421,9 +427,7 @@ class StepComparison {
     const Step& y = b.step;
     switch (x.kind) {
       case Step::Kind::kDrop: return Flip(OfLimit(a, b));
-      case Step::Kind::kCap:
-        return x.per == y.per && x.last_periods == y.last_periods && x.by == y.by ? OfLimit(a, b)
-                                                                                  : Order::kUnknown;
+      case Step::Kind::kCap: return OfCap(a, b);
       case Step::Kind::kLess: return Flip(OfDeduction(a, b));
       case Step::Kind::kClaim: return OfClaim(a, b);
       case Step::Kind::kUndecided: return y.pays_upper ? Order::kMore : Order::kLess;
@@ -458,6 +462,14 @@ class StepComparison {
   }
   static bool IsBelowOrCap(const Step& step) {
     return step.kind == Step::Kind::kCap || IsBelow(step.compare);
+  }
+
+  // The longer the window, the less is left of the cap.
+  Order OfCap(const JointStep& a, const JointStep& b) {
+    const Order window = CompareWindows(a.step, b.step);
+    const Order limit = OfLimit(a, b);
+    const bool together = window == Order::kSame || limit == Order::kSame || window == limit;
+    return together ? Join(window, limit) : Order::kUnknown;
   }
 
   Order OfDeduction(const JointStep& a, const JointStep& b) {
@@ -562,6 +574,9 @@ class StepComparison {
     }
     const auto order = plain(olds) && plain(news) ? Functions(olds, news, domain_) : std::nullopt;
     ordered.order = order ? *order : StepByStep(olds, news);
+    if (ordered.order == Order::kUnknown) {
+      ordered.order = Tried(olds, news, Order::kSame);
+    }
     ordered.witnesses = std::exchange(witnesses_, {});
     return ordered;
   }
@@ -573,13 +588,12 @@ class StepComparison {
   Interval domain_;
   plan::Type type_;
   std::vector<Witness> witnesses_ = {};
-  std::size_t witnesses_seen_ = 0;
 };
 
 }  // namespace
 
-StepChanges CompareSteps(Comparing& comparing, const StepsToCompare& what, bool lines_differ) {
-  return StepComparison(comparing, what).Run(lines_differ);
+StepChanges CompareSteps(Comparing& comparing, const StepsToCompare& what, Order lines) {
+  return StepComparison(comparing, what).Run(lines);
 }
 
 }  // namespace slate::diff

@@ -25,7 +25,7 @@ struct StepChanges {
   std::map<plan::Step::Kind, Ordered> by_kind = {};
 };
 
-StepChanges CompareSteps(Comparing& comparing, const StepsToCompare& what, bool lines_differ);
+StepChanges CompareSteps(Comparing& comparing, const StepsToCompare& what, Order lines);
 
 ChangeKind KindOf(plan::Step::Kind kind);
 

@@ -242,7 +242,7 @@ class Collector {
     const ast::File& file = agreement_.module->file;
     for (const ast::Amendment& amendment : file.amendments) {
       if (amendment.of.text == agreement_.agreement->name.text) {
-        Put(ChangeKind::kLevel, "amendment " + amendment.name.text, amendment.span);
+        Put(ChangeKind::kAmendment, "amendment " + amendment.name.text, amendment.span);
       }
     }
     for (const ast::Example& example : file.examples) {

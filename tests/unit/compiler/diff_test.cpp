@@ -9,6 +9,7 @@
 #include "compiler/check/check_agreement.h"
 #include "compiler/diff/compare.h"
 #include "compiler/diff/same_function.h"
+#include "compiler/diff/step_trial.h"
 
 namespace slate::diff {
 namespace {
@@ -206,6 +207,34 @@ TEST_CASE("diff: nothing is proven of another measure") {
       Changed({}, {.measure = "share(call: wait <= 30s) otherwise void"}).verdict ==
       Verdict::kUnclear
   );
+}
+
+TEST_CASE("diff: what is paid in all under steps") {
+  using Kind = plan::Step::Kind;
+  const std::vector<TrialStep> steps = {
+      {.kind = Kind::kHold, .compare = plan::Compare::kLess, .amount = 30},
+      {.kind = Kind::kCap, .amount = 100, .window = 2},
+      {.kind = Kind::kRound, .amount = 1, .rounding = plan::Rounding::kDown},
+  };
+  // 20 is held, 20 + 15.5 is paid as 35; of 90 there are 65 left; 50 of which 35 are left.
+  const std::vector<Rational> amounts = {20, Rational::Of(31, 2), 90, 50};
+  CHECK(RunningTotals(steps, amounts) == std::vector<Rational>{0, 35, 100, 135});
+}
+
+TEST_CASE("diff: amounts that show a change to go both ways") {
+  using Kind = plan::Step::Kind;
+  const auto hold = [](int limit) {
+    return std::vector<TrialStep>{
+        {.kind = Kind::kHold, .compare = plan::Compare::kLess, .amount = limit}};
+  };
+  const Trials trials = TrySteps(hold(30), hold(20), Order::kSame, analysis::Interval::AtLeast(0));
+  REQUIRE((trials.more && trials.less));
+  CHECK(trials.more->paid_before < trials.more->paid_after);
+  CHECK(trials.less->paid_before > trials.less->paid_after);
+  CHECK(trials.less->before == trials.less->after);
+  const std::vector<TrialStep> cap = {{.kind = Kind::kCap, .amount = 30}};
+  const std::vector<TrialStep> lower = {{.kind = Kind::kCap, .amount = 20}};
+  CHECK(!TrySteps(cap, lower, Order::kSame, analysis::Interval::AtLeast(0)).more);
 }
 
 TEST_CASE("diff: verdicts join") {
