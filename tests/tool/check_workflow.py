@@ -216,6 +216,16 @@ def action(project):
     assert done.returncode == 1 and "::warning file=a.slate" in done.stdout, done.stdout + done.stderr
     assert json.loads(project.read("slate.sarif"))["version"] == "2.1.0"
     assert "1 warning in 1 text" in project.read("summary") and "sarif-file=" in project.read("out")
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "a.slate"], ["commit", "-q", "-m", "signed"]):
+        subprocess.run([*git, *words], cwd=project.folder, check=True, capture_output=True)
+    project.write("a.slate", (HEAD + FALLING).replace("fee * ladder", "2 * fee * ladder"))
+    project.write("summary", "")
+    environment |= {"SLATE_BASE": "HEAD", "SLATE_FAIL_ON": "loosened"}
+    done = subprocess.run([script], cwd=project.folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1 and "comment-file=" in project.read("out"), done.stdout + done.stderr
+    summary = project.read("summary")
+    assert "## Who gains since HEAD" in summary and "customer gains" in summary, summary + done.stderr
 
 
 def shells(project):
