@@ -29,6 +29,36 @@ void SetProblem(Record& record, const Kind& kind, std::string reason) {
   record.problem = {&kind, std::move(reason)};
 }
 
+// As many leading rows as have the right number of fields and are not too long.
+std::size_t CountPlainRows(const FieldBlock& fields, std::size_t longest) {
+  std::size_t begin = 0;
+  const std::size_t last = fields.columns - 1;
+  std::size_t rows = 0;
+  for (std::size_t at = 0; at + last < fields.ends.size(); at += fields.columns, ++rows) {
+    for (std::size_t i = 0; i < last; ++i) {
+      if (fields.bytes[fields.ends[at + i]] == '\n') {
+        return rows;
+      }
+    }
+    const std::size_t end = fields.ends[at + last];
+    if (fields.bytes[end] != '\n' || end - begin > longest) {
+      return rows;
+    }
+    begin = end + 1;
+  }
+  return rows;
+}
+
+// Of a file with one column; others have no empty rows among the plain ones.
+void MarkEmptyRows(const FieldBlock& fields, std::vector<std::uint8_t>& odd) {
+  std::size_t begin = 0;
+  for (std::size_t row = 0; row < fields.rows; ++row) {
+    const std::size_t end = fields.ends[row];
+    odd[row] = end == begin || (end == begin + 1 && fields.bytes[begin] == '\r') ? 1 : 0;
+    begin = end + 1;
+  }
+}
+
 }  // namespace
 
 // ---- Header ----
@@ -217,6 +247,19 @@ std::string_view CsvReader::Ahead(std::size_t count) {
 void CsvReader::Skip(std::size_t bytes, std::size_t rows) {
   window_.Drop(std::exchange(taken_, 0) + bytes);
   line_ += rows;
+}
+
+void CsvReader::SplitRows(std::string_view bytes, RowBlock& block) const {
+  FieldBlock& fields = block.fields;
+  fields.bytes = bytes.data();
+  fields.columns = column_count_;
+  fields.ends.clear();
+  FindSeparators(bytes, dialect_.delimiter, fields.ends);
+  fields.rows = CountPlainRows(fields, window_.limits().longest_field);
+  block.odd.assign(fields.rows, 0);
+  if (fields.columns == 1) {
+    MarkEmptyRows(fields, block.odd);
+  }
 }
 
 // Finds the next row and its pieces.

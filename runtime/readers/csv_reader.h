@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "runtime/diag/sink.h"
-#include "runtime/readers/record.h"
+#include "runtime/readers/block_reader.h"
 #include "runtime/readers/window.h"
 
 namespace slate::readers {
@@ -20,7 +20,7 @@ struct CsvDialect {
 
 // Rows of RFC 4180 with any one-byte delimiter. LF and CRLF end a row; empty lines are skipped
 // unless the file has one column.
-class CsvReader : public RecordReader {
+class CsvReader : public BlockReader {
  public:
   // Reads the header and finds the wanted columns, each named once, in it. Nothing, and findings,
   // when that fails.
@@ -35,15 +35,12 @@ class CsvReader : public RecordReader {
   bool Next(Record& record) override;
   std::size_t NumberOf(std::size_t wanted) const override { return columns_[wanted] + 1; }
 
-  // For who reads ahead: at least `count` bytes from the next row on, if there are as many, and
-  // then how many of them were rows of one line each that need not be read again.
-  std::string_view Ahead(std::size_t count);
-  void Skip(std::size_t bytes, std::size_t rows);
-  std::uint64_t offset() const { return window_.offset() + taken_; }
-  std::uint64_t line() const { return line_; }
-  const CsvDialect& dialect() const { return dialect_; }
-  std::size_t column_count() const { return column_count_; }
-  const Limits& limits() const { return window_.limits(); }
+  std::string_view Ahead(std::size_t count) override;
+  void Skip(std::size_t bytes, std::size_t rows) override;
+  std::uint64_t offset() const override { return window_.offset() + taken_; }
+  std::uint64_t line() const override { return line_; }
+  void SplitRows(std::string_view bytes, RowBlock& block) const override;
+  std::size_t PositionOf(std::size_t wanted) const override { return columns_[wanted]; }
 
  private:
   // A field within the row: its bytes without quotes, and whether quotes inside are doubled.

@@ -51,8 +51,101 @@ class Nesting {
 
 }  // namespace
 
-NdjsonReader::NdjsonReader(Window& window, const std::vector<WantedColumn>& wanted)
-    : window_(window), row_(wanted), shapes_(wanted) {}
+NdjsonReader::NdjsonReader(
+    Window& window, const std::vector<WantedColumn>& wanted, bool blank_is_missing
+)
+    : window_(window),
+      wanted_count_(wanted.size()),
+      blank_is_missing_(blank_is_missing),
+      row_(wanted),
+      shapes_(wanted) {}
+
+std::string_view NdjsonReader::Ahead(std::size_t count) {
+  window_.Drop(std::exchange(taken_, 0));
+  while (window_.bytes().size() < count && window_.Grow()) {
+  }
+  return window_.bytes();
+}
+
+void NdjsonReader::Skip(std::size_t bytes, std::size_t rows) {
+  window_.Drop(std::exchange(taken_, 0) + bytes);
+  line_ += rows;
+}
+
+namespace {
+
+// Appends rows whose fields are there as texts to a block; the others are odd.
+class BlockWriter {
+ public:
+  BlockWriter(RowBlock& block, std::size_t columns, bool blank_is_missing)
+      : block_(block), blank_is_missing_(blank_is_missing) {
+    block_.text.clear();
+    block_.row_ends.clear();
+    block_.odd.clear();
+    block_.fields.ends.clear();
+    block_.fields.columns = columns;
+  }
+
+  void Add(const Record& record, std::size_t end) {
+    bool odd = false;
+    for (const Field& field : record.fields) {
+      odd = odd || (!field.present && !blank_is_missing_);
+      block_.text += field.text;
+      EndField();
+    }
+    EndRow(odd, end);
+  }
+  void AddOdd(std::size_t end) {
+    for (std::size_t i = 0; i < block_.fields.columns; ++i) {
+      EndField();
+    }
+    EndRow(true, end);
+  }
+  void Finish() {
+    block_.text.append(Window::kPadding, '\0');
+    block_.fields.bytes = block_.text.data();
+    block_.fields.rows = block_.odd.size();
+  }
+
+ private:
+  void EndField() {
+    block_.fields.ends.push_back(static_cast<std::uint32_t>(block_.text.size()));
+    block_.text += '\n';
+  }
+  void EndRow(bool odd, std::size_t end) {
+    block_.odd.push_back(odd ? 1 : 0);
+    block_.row_ends.push_back(static_cast<std::uint32_t>(end));
+  }
+
+  RowBlock& block_;
+  bool blank_is_missing_;
+};
+
+}  // namespace
+
+void NdjsonReader::SplitRows(std::string_view bytes, RowBlock& block) const {
+  JsonShapes shapes = shapes_;
+  BlockWriter writer(block, wanted_count_, blank_is_missing_);
+  Record record;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::string_view rest = bytes.substr(at);
+    const std::optional<std::size_t> end = shapes.Follow(rest, record);
+    if (end && *end < rest.size() && rest[*end] == '\n' && *end <= window_.limits().longest_row) {
+      at += *end + 1;
+      writer.Add(record, at);
+      continue;
+    }
+    const std::size_t feed = rest.find('\n');
+    // An empty line is no row: the general path passes it.
+    if (feed == std::string_view::npos ||
+        std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(feed), IsSpace)) {
+      break;
+    }
+    at += feed + 1;
+    writer.AddOdd(at);
+  }
+  writer.Finish();
+}
 
 // The next row if it is written like one before it.
 bool NdjsonReader::NextAlike(Record& record) {

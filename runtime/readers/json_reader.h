@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "runtime/diag/sink.h"
+#include "runtime/readers/block_reader.h"
 #include "runtime/readers/json_row.h"
 #include "runtime/readers/json_shape.h"
 #include "runtime/readers/record.h"
@@ -14,17 +15,29 @@
 namespace slate::readers {
 
 // One JSON object a line; blank lines are skipped.
-class NdjsonReader : public RecordReader {
+class NdjsonReader : public BlockReader {
  public:
-  NdjsonReader(Window& window, const std::vector<WantedColumn>& wanted);
+  // `blank_is_missing`: an empty text says as little as no text.
+  NdjsonReader(
+      Window& window, const std::vector<WantedColumn>& wanted, bool blank_is_missing = false
+  );
 
   bool Next(Record& record) override;
   std::size_t NumberOf(std::size_t) const override { return 0; }
+
+  std::string_view Ahead(std::size_t count) override;
+  void Skip(std::size_t bytes, std::size_t rows) override;
+  std::uint64_t offset() const override { return window_.offset() + taken_; }
+  std::uint64_t line() const override { return line_; }
+  void SplitRows(std::string_view bytes, RowBlock& block) const override;
+  std::size_t PositionOf(std::size_t wanted) const override { return wanted; }
 
  private:
   bool NextAlike(Record& record);
 
   Window& window_;
+  std::size_t wanted_count_;
+  bool blank_is_missing_;
   JsonRow row_;
   JsonShapes shapes_;
   std::uint64_t line_ = 1;

@@ -108,6 +108,10 @@ std::uint64_t BytesToRead(const ReadContext& context) {
   return sum;
 }
 
+bool BlankIsMissing(const InputBinding& binding) {
+  return std::find(binding.missing.begin(), binding.missing.end(), "") != binding.missing.end();
+}
+
 // Whether a formula looks at a row's own time, beside where the row stands.
 bool ReadsTimeOfRows(const plan::Plan& plan, const plan::Input& input) {
   std::vector<bool> seen(plan.nodes.size());
@@ -232,7 +236,8 @@ class InputReader {
     switch (*format) {
       case Format::kCsv:
         return CsvReader::Start(window, path, DialectOf(binding, path), source.wanted, sink_);
-      case Format::kNdjson: return std::make_unique<NdjsonReader>(window, source.wanted);
+      case Format::kNdjson:
+        return std::make_unique<NdjsonReader>(window, source.wanted, BlankIsMissing(binding));
       case Format::kJson:
         return std::make_unique<JsonArrayReader>(window, path, source.wanted, sink_);
       case Format::kCombinedLog:
@@ -255,9 +260,13 @@ class InputReader {
 
   // Nothing where rows are to be read one by one.
   std::unique_ptr<RowBlocks> MakeBlocks(RecordReader& reader, const BoundSource& source) {
-    auto* csv = dynamic_cast<CsvReader*>(&reader);
-    return csv != nullptr && context_.by_blocks && taker_->takes_blocks()
-               ? std::make_unique<RowBlocks>(*csv, source, workers_)
+    auto* blocks = dynamic_cast<BlockReader*>(&reader);
+    // The plain rows of CSV are ASCII; those of JSON are taken as they are.
+    const bool as_written = source.binding->encoding == settings::Encoding::kUtf8 ||
+                            dynamic_cast<CsvReader*>(&reader) != nullptr;
+    const bool possible = blocks != nullptr && as_written && !source.wanted.empty();
+    return possible && context_.by_blocks && taker_->takes_blocks()
+               ? std::make_unique<RowBlocks>(*blocks, source, workers_)
                : nullptr;
   }
 

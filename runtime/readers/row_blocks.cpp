@@ -4,47 +4,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "runtime/readers/separators.h"
-
 namespace slate::readers {
 
 namespace {
 
 constexpr std::size_t kStretchBytes = std::size_t{256} << 10U;
 
-// As many leading rows as have the right number of fields and are not too long.
-std::size_t CountPlainRows(const FieldBlock& fields, std::size_t longest) {
-  std::size_t begin = 0;
-  const std::size_t last = fields.columns - 1;
-  std::size_t rows = 0;
-  for (std::size_t at = 0; at + last < fields.ends.size(); at += fields.columns, ++rows) {
-    for (std::size_t i = 0; i < last; ++i) {
-      if (fields.bytes[fields.ends[at + i]] == '\n') {
-        return rows;
-      }
-    }
-    const std::size_t end = fields.ends[at + last];
-    if (fields.bytes[end] != '\n' || end - begin > longest) {
-      return rows;
-    }
-    begin = end + 1;
-  }
-  return rows;
-}
-
-// Of a file with one column; others have no empty rows among the plain ones.
-void MarkEmptyRows(const FieldBlock& fields, std::vector<std::uint8_t>& odd) {
-  std::size_t begin = 0;
-  for (std::size_t row = 0; row < fields.rows; ++row) {
-    const std::size_t end = fields.ends[row];
-    odd[row] = end == begin || (end == begin + 1 && fields.bytes[begin] == '\r') ? 1 : 0;
-    begin = end + 1;
-  }
-}
-
 }  // namespace
 
-RowBlocks::RowBlocks(CsvReader& reader, const BoundSource& source, Workers& workers)
+RowBlocks::RowBlocks(BlockReader& reader, const BoundSource& source, Workers& workers)
     : reader_(reader), workers_(workers), stretches_(workers.threads()) {
   for (Stretch& stretch : stretches_) {
     stretch.block.cells.resize(source.columns.size());
@@ -52,7 +20,7 @@ RowBlocks::RowBlocks(CsvReader& reader, const BoundSource& source, Workers& work
     for (const BoundColumn& bound : source.columns) {
       std::optional<std::size_t> position;
       if (bound.wanted) {
-        position = reader.NumberOf(*bound.wanted) - 1;
+        position = reader.PositionOf(*bound.wanted);
       }
       stretch.readers.emplace_back(bound, position);
     }
@@ -86,7 +54,7 @@ bool RowBlocks::FindPlace() {
     if (row_ >= block.fields.rows) {
       continue;
     }
-    const std::uint64_t begin = block.offset + (row_ == 0 ? 0 : block.fields.EndOfRow(row_ - 1));
+    const std::uint64_t begin = block.offset + (row_ == 0 ? 0 : block.EndOfRow(row_ - 1));
     if (begin == reader_.offset()) {
       return true;
     }
@@ -122,15 +90,7 @@ bool RowBlocks::ReadAhead() {
 
 void RowBlocks::ReadStretch(std::string_view bytes, Stretch& stretch) const {
   RowBlock& block = stretch.block;
-  block.fields.bytes = bytes.data();
-  block.fields.columns = reader_.column_count();
-  block.fields.ends.clear();
-  FindSeparators(bytes, reader_.dialect().delimiter, block.fields.ends);
-  block.fields.rows = CountPlainRows(block.fields, reader_.limits().longest_field);
-  block.odd.assign(block.fields.rows, 0);
-  if (block.fields.columns == 1) {
-    MarkEmptyRows(block.fields, block.odd);
-  }
+  reader_.SplitRows(bytes, block);
   for (std::size_t i = 0; i < stretch.readers.size(); ++i) {
     stretch.readers[i].Read(block.fields, block.cells[i], block.odd);
   }

@@ -7,20 +7,10 @@
 #include <vector>
 
 #include "runtime/base/workers.h"
+#include "runtime/readers/block_reader.h"
 #include "runtime/readers/bound_source.h"
-#include "runtime/readers/cell_block.h"
-#include "runtime/readers/csv_reader.h"
 
 namespace slate::readers {
-
-// Rows of a stretch of a file with their cells, column by column.
-struct RowBlock {
-  FieldBlock fields = {};
-  std::vector<CellBlock> cells = {};   // as BoundSource::columns
-  std::vector<TextCodes*> codes = {};  // of the same columns
-  std::vector<std::uint8_t> odd = {};  // 1: the row is for the general path
-  std::uint64_t offset = 0;            // of the block in its file
-};
 
 // Some of a block's rows, one line each.
 struct RowRange {
@@ -31,16 +21,16 @@ struct RowRange {
 
   std::size_t size() const { return to - from; }
   std::uint64_t OffsetOf(std::size_t row) const {
-    return block.offset + (row == 0 ? 0 : block.fields.EndOfRow(row - 1));
+    return block.offset + (row == 0 ? 0 : block.EndOfRow(row - 1));
   }
 };
 
-// Reads a CSV file ahead, as many stretches at a time as there are threads. What is found holds
+// Reads a file ahead, as many stretches at a time as there are threads. What is found holds
 // only if the reader arrives at its very first byte: the rows in front of it may have been others
 // than they seemed, as where a quoted field has line feeds.
 class RowBlocks {
  public:
-  RowBlocks(CsvReader& reader, const BoundSource& source, Workers& workers);
+  RowBlocks(BlockReader& reader, const BoundSource& source, Workers& workers);
 
   // Takes the next rows off the reader; nothing if the next row is for the general path.
   std::optional<RowRange> Next();
@@ -56,7 +46,7 @@ class RowBlocks {
   // False where the reader stands at no row that was read ahead.
   bool FindPlace();
 
-  CsvReader& reader_;
+  BlockReader& reader_;
   Workers& workers_;
   std::vector<Stretch> stretches_;
   std::size_t ready_ = 0;    // stretches that were read
