@@ -86,8 +86,9 @@ RawFile::Stamp RawFile::StampOf() const {
 }
 
 void RawFile::Fail(const diag::Kind& kind, std::string message) {
+  const std::lock_guard lock(failing_);
   if (!failed_) {
-    sink_.Report(kind, PlaceOf(path_), std::move(message));
+    failure_ = {&kind, std::move(message)};
   }
   failed_ = true;
 }
@@ -138,6 +139,9 @@ FileRecord RawFile::Finish() {
   ahead_.reset();
   if (!is_stdin() && (StampOf() != opened_ || size_ != opened_.size)) {
     Fail(kFileChanged, "the file changed while it was read");
+  }
+  if (failed_) {
+    sink_.Report(*failure_.kind, PlaceOf(path_), failure_.reason);
   }
   return {.path = path_, .size = size_, .sha256 = hash_.Finish()};
 }

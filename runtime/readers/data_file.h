@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "runtime/diag/sink.h"
 #include "runtime/readers/read_ahead.h"
+#include "runtime/readers/record.h"
 #include "runtime/readers/sha256.h"
 
 namespace slate::readers {
@@ -33,9 +36,10 @@ class RawFile {
 
   // Reads and hashes on a thread of its own from here on, if there is enough to be worth it.
   void StartReadingAhead();
-  // 0 at the end and after a problem, which is reported once.
+  // 0 at the end and after a problem.
   std::size_t Read(std::span<char> into);
-  // Reads what is left. A finding if the file changed since it was opened.
+  // Reads what is left. A finding for the first problem, which may be that the file changed since
+  // it was opened.
   FileRecord Finish();
 
   const std::string& path() const { return path_; }
@@ -44,6 +48,7 @@ class RawFile {
   std::uint64_t size() const { return opened_.size; }
   std::uint64_t bytes_read() const { return size_; }
   bool failed() const { return failed_; }
+  // May be called by whoever reads, on whatever thread.
   void Fail(const diag::Kind& kind, std::string message);
 
  private:
@@ -64,8 +69,10 @@ class RawFile {
   int descriptor_;
   diag::Sink& sink_;
   Stamp opened_;
-  std::uint64_t size_ = 0;
-  bool failed_ = false;
+  std::atomic<std::uint64_t> size_ = 0;
+  std::atomic<bool> failed_ = false;
+  std::mutex failing_;
+  Problem failure_;  // the first
   Sha256 hash_;
   std::unique_ptr<ReadAhead> ahead_;  // last: it uses the others
 };
@@ -78,10 +85,12 @@ class ByteSource {
   ByteSource& operator=(const ByteSource&) = delete;
   virtual ~ByteSource() = default;
 
-  // 0 at the end and after a problem, which went to the file's sink.
+  // 0 at the end and after a problem, which the file knows.
   virtual std::size_t Read(std::span<char> into) = 0;
 
-  static std::unique_ptr<ByteSource> Over(RawFile& file);
+  // `ahead`: what has to be unpacked is unpacked on a thread of its own. The file is then not to be
+  // touched before the source is gone.
+  static std::unique_ptr<ByteSource> Over(RawFile& file, bool ahead = false);
 };
 
 }  // namespace slate::readers

@@ -11,6 +11,7 @@
 #include "runtime/base/check.h"
 #include "runtime/readers/data_file.h"
 #include "runtime/readers/kinds.h"
+#include "runtime/readers/read_ahead.h"
 
 namespace slate::readers {
 
@@ -134,16 +135,35 @@ class ZstdSource : public ByteSource {
   std::size_t left_ = 1;  // 0 at the end of a frame
 };
 
+// Another source on a thread of its own.
+class AheadSource : public ByteSource {
+ public:
+  explicit AheadSource(std::unique_ptr<ByteSource> source)
+      : source_(std::move(source)), ahead_([this](std::span<char> into) {
+          return static_cast<std::ptrdiff_t>(source_->Read(into));
+        }) {}
+
+  std::size_t Read(std::span<char> into) override {
+    return into.empty() ? 0 : static_cast<std::size_t>(ahead_.Read(into));
+  }
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  ReadAhead ahead_;  // last: it uses the source
+};
+
 }  // namespace
 
-std::unique_ptr<ByteSource> ByteSource::Over(RawFile& file) {
+std::unique_ptr<ByteSource> ByteSource::Over(RawFile& file, bool ahead) {
+  std::unique_ptr<ByteSource> unpacked;
   if (file.path().ends_with(".gz")) {
-    return std::make_unique<GzipSource>(file);
+    unpacked = std::make_unique<GzipSource>(file);
+  } else if (file.path().ends_with(".zst")) {
+    unpacked = std::make_unique<ZstdSource>(file);
+  } else {
+    return std::make_unique<PlainSource>(file);
   }
-  if (file.path().ends_with(".zst")) {
-    return std::make_unique<ZstdSource>(file);
-  }
-  return std::make_unique<PlainSource>(file);
+  return ahead ? std::make_unique<AheadSource>(std::move(unpacked)) : std::move(unpacked);
 }
 
 }  // namespace slate::readers

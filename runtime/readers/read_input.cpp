@@ -186,17 +186,7 @@ class InputReader {
     }
     rows_before_ = read_.counts.rows;
     paths_.push_back(path);
-    const std::unique_ptr<ByteSource> bytes = ByteSource::Over(*file);
-    Window window(*bytes, context_.limits);
-    const bool is_text = FormatOf(*source.binding, path) != Format::kParquet;
-    if (is_text && workers_.threads() > 1) {
-      file->StartReadingAhead();
-    }
-    if (!is_text || StartText(window, *file)) {
-      if (const auto reader = MakeReader(window, *file, source)) {
-        ReadRows(*reader, source, *file, MakeBlocks(*reader, source).get());
-      }
-    }
+    ReadBytes(*file, source);
     if (stopped()) {
       return;
     }
@@ -204,6 +194,21 @@ class InputReader {
     read_.files.back().rows = read_.counts.rows - rows_before_;
     if (context_.watch != nullptr) {
       context_.watch->FinishFile(read_.files.back().rows, read_.files.back().size);
+    }
+  }
+
+  void ReadBytes(RawFile& file, BoundSource& source) {
+    const bool is_text = FormatOf(*source.binding, file.path()) != Format::kParquet;
+    const bool ahead = is_text && workers_.threads() > 1;
+    if (ahead) {
+      file.StartReadingAhead();
+    }
+    const auto bytes = ByteSource::Over(file, ahead);
+    Window window(*bytes, context_.limits);
+    if (!is_text || StartText(window, file)) {
+      if (const auto reader = MakeReader(window, file, source)) {
+        ReadRows(*reader, source, file, MakeBlocks(*reader, source).get());
+      }
     }
   }
 

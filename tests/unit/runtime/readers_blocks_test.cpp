@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "tests/unit/runtime/readers_fixture.h"
 
@@ -14,27 +15,26 @@ namespace {
 // Files of measurements as they come, with all that goes wrong in them now and then.
 class Measurements {
  public:
-  explicit Measurements(std::uint32_t seed) : random_(seed) {}
+  Measurements(std::uint32_t seed, bool is_json) : random_(seed), is_json_(is_json) {}
 
   // One field in `rarity` is odd.
   std::string Text(int rows, int rarity) {
     rarity_ = rarity;
     const char* end = Below(4) == 0 ? "\r\n" : "\n";
-    std::string text = fmt::format("ms,time,site,unused,tier,up,hits{}", end);
+    std::string text = is_json_ ? "" : fmt::format("ms,time,site,unused,tier,up,hits{}", end);
     minute_ = Below(1'000'000);
     for (int i = 0; i < rows; ++i) {
       minute_ += Below(10) == 0 ? Below(3) : 0;
-      text += fmt::format(
-          "{},{},{},{},{},{},{}{}",
-          Or("12.5", Latency()),
-          Or(OddTime(), Time()),
-          Or(OddText(), fmt::format("site-{}", Below(30))),
-          Or(OddText(), "x"),
-          Or("iron", Below(2) == 0 ? "gold" : "silver"),
-          Or("yes", Below(2) == 0 ? "1" : "0"),
-          Or(OddNumber(), std::to_string(Below(2'000))),
-          Below(50 * rarity) == 0 ? "\n\n" : end
+      text += Row(
+          {Or("12.5", Latency()),
+           Or(OddTime(), Time()),
+           Or(OddText(), fmt::format("site-{}", Below(30))),
+           Or(OddText(), "x"),
+           Or("iron", Below(2) == 0 ? "gold" : "silver"),
+           Or("yes", Below(2) == 0 ? "1" : "0"),
+           Or(OddNumber(), std::to_string(Below(2'000)))}
       );
+      text += Below(50 * rarity) == 0 ? "\n\n" : end;
     }
     if (Below(3) == 0) {
       text.resize(text.size() - static_cast<std::size_t>(Below(30)));
@@ -46,6 +46,23 @@ class Measurements {
   int Below(int n) { return static_cast<int>(random_() % static_cast<std::uint32_t>(n)); }
   std::string Or(std::string odd, std::string usual) {
     return Below(rarity_) == 0 ? std::move(odd) : std::move(usual);
+  }
+
+  std::string Row(const std::vector<std::string>& fields) {
+    if (!is_json_) {
+      return fmt::format("{}", fmt::join(fields, ","));
+    }
+    const std::vector<std::string> names = {"ms", "time", "site", "unused", "tier", "up", "hits"};
+    std::string row = "{";
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const bool number = !fields[i].empty() && fields[i].size() < 15 && i != 1 && i != 5 &&
+                          fields[i].find_first_not_of("0123456789.-+ex") == std::string::npos;
+      const std::string value = number ? fields[i] : "\"" + fields[i] + "\"";
+      row += fmt::format(
+          "{}\"{}\":{}", i == 0 ? "" : ",", names[i], Below(rarity_) == 0 ? "null" : value
+      );
+    }
+    return row + "}";
   }
 
   std::string Latency() { return Below(20) == 0 ? "" : std::to_string(Below(100'000)); }
@@ -110,6 +127,7 @@ class Measurements {
   }
 
   std::mt19937 random_;
+  bool is_json_;
   int rarity_ = 1;
   int minute_ = 0;
 };
@@ -140,8 +158,9 @@ plan::Plan PlanOfMeasurements(plan::Input::Kind kind) {
 
 constexpr std::string_view kToml = R"(agreement = "x.slate"
 [input.hit]
-files = "hits.csv"
-missing = ["", "n/a"]
+files = "hits"
+format = "FORMAT"
+missing = MISSING
 [input.hit.columns]
 at = "time"
 site = "site"
@@ -203,17 +222,32 @@ std::vector<std::string> Described(const Outcome& outcome) {
   return lines;
 }
 
-void CompareWays(const std::string& text, plan::Input::Kind kind, const ReadOptions& options) {
+std::string TomlOf(bool is_json, bool blank_is_missing) {
+  std::string toml(kToml);
+  const auto replace = [&](std::string_view from, std::string_view to) {
+    toml.replace(toml.find(from), from.size(), to);
+  };
+  replace("FORMAT", is_json ? "ndjson" : "csv");
+  replace("MISSING", blank_is_missing ? R"(["", "n/a"])" : R"(["n/a"])");
+  return toml;
+}
+
+void CompareWays(
+    const std::string& text,
+    const std::string& toml,
+    plan::Input::Kind kind,
+    const ReadOptions& options
+) {
   TempFolder folder;
-  folder.Write("hits.csv", text);
+  folder.Write("hits", text);
   const plan::Plan plan = PlanOfMeasurements(kind);
   ReadOptions one_by_one = options;
   one_by_one.by_blocks = false;
-  const std::vector<std::string> expected = Described(*ReadIn(folder, plan, kToml, one_by_one));
+  const std::vector<std::string> expected = Described(*ReadIn(folder, plan, toml, one_by_one));
   for (const int threads : {1, 2, 16}) {
     ReadOptions by_blocks = options;
     by_blocks.threads = threads;
-    const std::vector<std::string> found = Described(*ReadIn(folder, plan, kToml, by_blocks));
+    const std::vector<std::string> found = Described(*ReadIn(folder, plan, toml, by_blocks));
     const auto [a, b] = std::mismatch(expected.begin(), expected.end(), found.begin(), found.end());
     if (a != expected.end() || b != found.end()) {
       CHECK((a == expected.end() ? "" : *a) == (b == found.end() ? "" : *b));
@@ -223,20 +257,27 @@ void CompareWays(const std::string& text, plan::Input::Kind kind, const ReadOpti
 }
 
 TEST_CASE("rows read by blocks are the rows read one by one") {
-  Measurements measurements(5);
-  for (int i = 0; i < 150; ++i) {
-    const auto kind = i % 2 == 0 ? plan::Input::Kind::kEvents : plan::Input::Kind::kSlots;
-    const ReadOptions options{
-        .zone = i % 3 == 0 ? "Europe/Berlin" : "UTC", .merge_slots = i % 4 == 1};
-    CompareWays(measurements.Text(1 + i * 2, i % 5 == 0 ? 8 : 60), kind, options);
+  for (const bool is_json : {false, true}) {
+    Measurements measurements(5, is_json);
+    for (int i = 0; i < 150; ++i) {
+      const auto kind = i % 2 == 0 ? plan::Input::Kind::kEvents : plan::Input::Kind::kSlots;
+      const ReadOptions options{
+          .zone = i % 3 == 0 ? "Europe/Berlin" : "UTC", .merge_slots = i % 4 == 1};
+      const std::string text = measurements.Text(1 + i * 2, i % 5 == 0 ? 8 : 60);
+      CompareWays(text, TomlOf(is_json, i % 7 != 0), kind, options);
+    }
   }
 }
 
 // Larger than what is read ahead at once.
 TEST_CASE("large files are read alike by any number of threads") {
-  Measurements measurements(9);
-  for (const int rarity : {3'000'000, 30'000, 300}) {
-    CompareWays(measurements.Text(30'000, rarity), plan::Input::Kind::kEvents, {});
+  for (const bool is_json : {false, true}) {
+    Measurements measurements(9, is_json);
+    for (const int rarity : {3'000'000, 30'000, 300}) {
+      CompareWays(
+          measurements.Text(30'000, rarity), TomlOf(is_json, true), plan::Input::Kind::kEvents, {}
+      );
+    }
   }
 }
 
