@@ -8,10 +8,11 @@ from values import Day, DataError, number
 
 
 class Row:
-    def __init__(self, cells, weight=1, until=None):
+    def __init__(self, cells, weight=1, until=None, known=None):
         self.cells = cells
         self.weight = weight
         self.until = until
+        self.known = known  # of a statement about a case: when it was made
 
     def at(self):
         return self.cells["at"]
@@ -67,7 +68,9 @@ def visible(row, columns, as_of):
     cells = dict(row.cells)
     for column in columns:
         value = cells.get(column["name"])
-        if column["type"]["kind"] == "instant" and value is not None and value >= as_of:
+        if column.get("fold") == "history":
+            cells[column["name"]] = [step for step in value or [] if step[0] < as_of]
+        elif column["type"]["kind"] == "instant" and value is not None and value >= as_of:
             cells[column["name"]] = None
     return Row(cells, row.weight, row.until)
 

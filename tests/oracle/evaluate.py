@@ -74,17 +74,32 @@ class Evaluator(Rows, Windows, Results, Settlement):
         return keys[node["name"]]
 
     def op_column(self, node, scope):
-        if scope.row is UNKNOWN_ROW:
+        row = scope.element("row", int(node.get("index", 0)))
+        if row is UNKNOWN_ROW:
             kind = node["type"]["kind"]
             if kind == "number":
                 return v.ANY_NUMBER
             if kind == "bool":
                 return v.UNDECIDED
             raise Unsupported("a column of a gap that is neither number nor truth value")
-        value = scope.row.cells.get(node["name"])
+        value = row.cells.get(node["name"])
         if value is None and node["type"]["kind"] == "spans":
             return Spans([])
         return value
+
+    def op_history(self, node, scope):
+        row = scope.element("row", int(node.get("index", 0)))
+        steps = row.cells.get(node["name"]) or []
+        field = node["field"]
+        if field == "at":
+            (at,) = self.args(node, scope)
+            steps = [] if at is None else [step for step in steps if step[0] <= at]
+        if not steps:
+            return None
+        values = [value for _, value in steps]
+        if field in ("max", "min"):
+            return self.extreme({"max": max, "min": min}[field], values)
+        return values[0 if field == "first" else -1]
 
     def op_case_column(self, node, scope):
         (key,) = self.args(node, scope)
@@ -94,14 +109,16 @@ class Evaluator(Rows, Windows, Results, Settlement):
             raise v.DataError(f"{len(rows)} cases {key}")
         return self.op_column(node, scope.but(row=rows[0]))
 
-    def op_run_from(self, _, scope):
-        return scope.run[0]
+    def op_run_from(self, node, scope):
+        return scope.element("run", int(node.get("index", 0)))[0]
 
-    def op_run_to(self, _, scope):
-        return None if scope.run[1] == END else scope.run[1]
+    def op_run_to(self, node, scope):
+        end = scope.element("run", int(node.get("index", 0)))[1]
+        return None if end == END else end
 
-    def op_run_length(self, _, scope):
-        return number(scope.run[1] - scope.run[0])
+    def op_run_length(self, node, scope):
+        begin, end = scope.element("run", int(node.get("index", 0)))
+        return number(end - begin)
 
     def op_given(self, node, scope):
         given = self.plan.givens[node["name"]]
@@ -358,20 +375,26 @@ class Evaluator(Rows, Windows, Results, Settlement):
     def op_term(self, _, __):
         return Spans([self.session.term_run()])
 
-    def op_window(self, _, scope):
-        return Spans([scope.window])
+    def op_window(self, node, scope):
+        return Spans([scope.element("window", int(node.get("index", 0)))])
 
     def op_moment(self, _, scope):
         return scope.moment
 
     def op_from_of(self, node, scope):
         (spans,) = self.args(node, scope)
-        return one_run(spans)[0]
+        return self.hull(spans)[0] if spans.must else None
 
     def op_to_of(self, node, scope):
         (spans,) = self.args(node, scope)
-        end = one_run(spans)[1]
+        end = self.hull(spans)[1] if spans.must else None
         return None if end == END else end
+
+    @staticmethod
+    def hull(spans):
+        if not spans.certain():
+            raise Unsupported("the ends of spans that are not certain")
+        return (spans.must[0][0], spans.must[-1][1])
 
     def op_date_of(self, node, scope):
         return self.strict(node, scope, lambda t: Day(self.zone.day_at(t)))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Examples of a plan as sessions: their rows, facts and periods."""
 
+from cases import cases
 from dataset import Row
 from evaluate import Evaluator, one_run
 from session import NodeOf, Scope, Session, Timeline
@@ -53,6 +54,9 @@ class Stage:
                 tables.setdefault(data["input"], []).extend(self.rows(data, keys))
             else:
                 attested.setdefault(data["input"], {})[tuple(keys)] = self.attested(data)
+        for name, rows in tables.items():
+            if self.plan.inputs[name]["kind"] == "cases":
+                tables[name] = cases(rows, self.plan.inputs[name])
         facts = {}
         for fact in self.example.get("givens", []):
             self.state(fact, attested if fact["name"] in self.plan.attested else facts)
@@ -117,7 +121,7 @@ class Stage:
             weight = whole(self.literal(item["times"])) if "times" in item else 1
             for begin, end in self.places(item, source):
                 if weight > 0:
-                    rows.append(self.placed(cells, weight, begin, end, source))
+                    rows.append(self.placed(cells, weight, begin, end, source, "at" in item or "range" in item))
         return rows
 
     @staticmethod
@@ -158,7 +162,7 @@ class Stage:
         return self.plan.zone.at_reading(day + count * step, time_of_day)
 
     @staticmethod
-    def placed(cells, weight, begin, end, source):
+    def placed(cells, weight, begin, end, source, stated):
         cells = dict(cells)
         names = {column["name"] for column in source.get("columns", [])}
         until = None
@@ -167,6 +171,8 @@ class Stage:
                 raise DataError("an interval without an end")
             cells.setdefault("from", begin)
             cells.setdefault("to", end)
+        elif source["kind"] == "cases":
+            return Row(cells, weight, None, known=begin if stated else None)
         elif "at" in names:
             if source["kind"] in ("slots", "state_log"):
                 until = end

@@ -147,6 +147,48 @@ class Text:
         )
         return "link"
 
+    def visit(self):
+        """Events that nobody may have seen."""
+        if "visit" in self.items:
+            return "visit"
+        rows = [f"at {self.instant(self.moment())}" for _ in range(self.random.randrange(0, 10))]
+        self.rows("visit", None, rows)
+        self.rows("blind", None, [self.stretch(2000) for _ in range(self.random.randrange(0, 3))])
+        self.items["blind"] = "input blind { from, to: instant } complete"
+        self.items["visit"] = "input visit { at: instant } complete except blind"
+        return "visit"
+
+    def case(self):
+        """Cases told in several rows, with what changes, opened again or not."""
+        if "case" in self.items:
+            return "case"
+        rows = []
+        for number in range(self.random.randrange(0, 6)):
+            opened = self.moment()
+            fields = [f"opened: {self.instant(opened)}", f"level: {self.pick(1, 2, 3)}"]
+            rows.append(f'{{ id: "{number}", {", ".join(fields)} }}')
+            for _ in range(self.random.randrange(0, 5)):
+                opened += datetime.timedelta(minutes=self.random.randrange(1, 3000))
+                rows.append(self.pick(
+                    f'{{ id: "{number}", done: {self.instant(opened)} }}',
+                    f'{{ id: "{number}", opened: {self.instant(opened)} }}',
+                    f'{{ id: "{number}", level: {self.pick(1, 2, 3)} }} at {self.instant(opened)}',
+                ))
+        self.random.shuffle(rows)
+        self.rows("case", None, rows)
+        reopened = self.pick("", " reopened counts as new")
+        self.items["case"] = (
+            "input case per id { id: text  opened: first instant  done: last instant?"
+            f"  level: history count }} complete{reopened}"
+        )
+        return "case"
+
+    def price(self):
+        self.items.setdefault(
+            "price", "given price: money dated { 2026-03: 3 EUR, 2026-03-20: 5 EUR, else: 2 EUR }"
+        )
+        return "price"
+
     def force_majeure(self):
         if "force_majeure" not in self.items:
             self.items["force_majeure"] = "attested force_majeure: spans by p"
@@ -368,6 +410,62 @@ class Text:
             f"    measure bad\n    target <= 1\n    credit fee * {self.pick('value', '2')}\n  }}\n"
         )
 
+    def cases(self):
+        name = self.case()
+        measure = self.pick(
+            f"share({name} by decided where (level at opened otherwise 1) > 1: done <= opened + 24h) otherwise void",
+            f"share({name} by decided: done <= opened + {self.pick('2h', '40h')}) otherwise 100%",
+        )
+        self.add([], measure, "<", "90%", "50%")
+
+    def levels(self):
+        field = self.pick("level.first", "level.last", "level.max", "level.min", "level.at(opened + 8h) otherwise 0")
+        self.add([], f"sum({self.case()} by opened: {field})", ">", "2", "5")
+
+    def seen(self):
+        measure = self.pick(f"count({self.visit()})", f"max(every 1 day: count({self.visit()})) otherwise 0")
+        self.add([], measure, ">", "2", "5")
+
+    def during(self):
+        outage, request = self.outage(), self.request()
+        inner = f"count({request} where at >= down.from and at < down.to)"
+        measure = self.pick(
+            f"max({outage} by from as down: {inner}) otherwise 0",
+            f"sum(spans({outage}) by to as down: {inner})",
+            f"count({outage} by from as down where {inner} > 1)",
+        )
+        self.add(["outage", "request"], measure, ">", "1", "3")
+
+    def at_once(self):
+        name = self.outage()
+        measure = self.pick(
+            f"max(moment: count({name} by from .. to)) otherwise 0",
+            f"length(spans(moment where count({name} by from .. to) > 1) in period) / 1h",
+        )
+        self.add(["outage"], measure, ">", "1", "3")
+
+    def priced(self):
+        measure = self.pick(
+            f"sum(spans({self.outage()}) {self.pick('in period', 'by from', 'by to')}: length / 1h * {self.price()})",
+            f"sum({self.outage()} by from .. to: length / 1h * {self.price()})",
+            f"sum(every {self.pick('1 day', '1 week', '1 month')}: {self.price()})",
+        )
+        self.add(["outage"], measure, ">", "20 EUR", "90 EUR")
+
+    def long_bins(self):
+        bins = self.pick("1 week", "1 month", "1 quarter", self.office())
+        measure = self.pick(
+            f"max(every {bins}: count({self.request()})) otherwise 0",
+            f"count(every {bins} where count({self.request()} where failed) > 1)",
+            f"length(spans(every {bins} where count({self.request()}) > 1) in period) / 24h",
+        )
+        self.add(["request"], measure, ">", "2", "5")
+
+    def sliding_days(self):
+        count = f"count(spans({self.outage()}) by from)"
+        measure = f"length(spans(sliding {self.pick(2, 7)} days where {count} > 1) in period) / 24h"
+        self.add(["outage"], measure, ">", "2", "5")
+
     # ---- The whole ----
 
     def settle(self):
@@ -406,6 +504,14 @@ class Text:
             self.bursts,
             self.busiest,
             self.bad_bins,
+            self.cases,
+            self.levels,
+            self.seen,
+            self.during,
+            self.at_once,
+            self.priced,
+            self.long_bins,
+            self.sliding_days,
         ]
         for kind in self.random.sample(kinds, self.random.randrange(1, 4)):
             kind()
@@ -416,7 +522,7 @@ class Text:
     def agreement(self):
         term = self.pick("from 2026-01-01", "from 2026-01-01", "from 2026-03-11", "2026-01-15 .. 2026-04-20")
         period = self.pick("month", "month", "month from 10", "week", "quarter", "30 days from 2026-01-07")
-        partial = self.pick("cut", "whole", "skip")
+        partial = self.pick("cut", "whole", "skip", "extrapolate")
         header = (
             'agreement random "Random" {\n  provider p\n  customer c\n'
             f'  term {term}\n  zone "{self.pick(*ZONES)}"\n  currency EUR\n'

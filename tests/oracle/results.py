@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Objectives: value, verdict, credit, bonus and lets of an instance in a period; history."""
 
+from fractions import Fraction
+
 import values as v
 from session import Scope
+from spanset import length
 from values import Unknown, number
 from walk import step_on
 
@@ -74,12 +77,49 @@ class Results:
         if field == "value":
             return self.measured(objective, keys, period)
         if field == "target":
-            return self.value(objective["target"], scope) if "target" in objective else None
+            return self.target(objective, scope)
         if field == "credit":
             return self.credit(objective, keys, period)
         if field == "bonus":
             return self.bonus(objective, scope)
         return self.verdict_is(field, objective, keys, period)
+
+    def target(self, objective, scope):
+        if "target" not in objective:
+            return None
+        target = self.value(objective["target"], scope)
+        if self.plan.partial != "extrapolate" or not self.adds_up(objective, objective["measure"]):
+            return target
+        part = Fraction(length(self.session.domain(scope)), length([scope.period.run]))
+        return v.spread(lambda x: x * part, target)
+
+    def adds_up(self, objective, node_id):
+        """Whether a figure grows with the time it is taken over."""
+        node = self.plan.nodes[node_id]
+        op, args = node["op"], node.get("args", [])
+
+        def part(at):
+            return self.adds_up(objective, args[at])
+
+        if op in ("length", "days"):
+            return True
+        if op in ("rollup", "aggregate"):
+            of = self.plan.rollups[node["rollup"]] if "rollup" in node else node
+            return of.get("aggregate", "count") in ("count", "sum")
+        if op in ("add", "subtract", "min", "max"):
+            return all(part(i) for i in range(len(args)))
+        if op in ("negate", "abs", "floor", "ceil", "half_up", "half_even", "otherwise"):
+            return part(0)
+        if op == "multiply":
+            return sum(part(i) for i in range(len(args))) == 1
+        if op == "divide":
+            return part(0) and not part(1)
+        if op == "if":
+            return part(1) or part(2)
+        if op == "result" and node["name"] == objective["name"]:
+            lets = {"let:" + let["name"]: let["value"] for let in objective.get("lets", [])}
+            return node["field"] in lets and self.adds_up(objective, lets[node["field"]])
+        return False
 
     def verdict_is(self, field, objective, keys, period):
         """As a truth value; unknown where an example says nothing of the data it needs."""

@@ -28,7 +28,7 @@ class Rows:
             may.append(run)
             if holds is True:
                 must.append(run)
-        return Spans(normal(must), normal(may))
+        return Spans(normal(must), normal(may + self.collector_gaps(rollup["input"], scope)))
 
     def instant(self, when):
         return self.zone.start_of(when.number) if isinstance(when, Day) else when
@@ -43,7 +43,7 @@ class Rows:
             filler = self.filler(source, scope)
             pieces += [(a, b, filler) for a, b in group.gaps if filler is not None]
             for a, b, row in pieces:
-                inner = scope.but(row=row, row_input=source["name"])
+                inner = scope.enter_row(row, source["name"])
                 holds = v.conjunction([self.holds(where, inner) for where in wheres])
                 must += [(a, b)] if holds is True else []
                 may += [(a, b)] if holds is not False else []
@@ -82,7 +82,7 @@ class Rows:
         wanted = [(column, keys[key]) for column, key in pairs if not loose or key in keys]
         for row in self.session.tables[name]:
             if all(row.cells.get(column) == member for column, member in wanted):
-                yield row, scope.but(row=row, row_input=name)
+                yield row, scope.enter_row(row, name)
 
     def stretches_in_scope(self, rollup, scope):
         name = rollup["input"]
@@ -96,9 +96,26 @@ class Rows:
             self.stretch_memo[memo] = stretches(rows, source, self.zone, own, self.session.as_of)
         return self.stretch_memo[memo]
 
+    def collector_gaps(self, name, scope):
+        """When nobody looked, by the inputs that `complete except` names."""
+        gaps = []
+        keys = {**self.plan.bound, **dict(scope.keys)}
+        for collector in self.plan.inputs[name].get("complete_except", []):
+            if collector not in self.session.tables:
+                raise v.NoData(f"no data of {collector}")
+            columns = self.plan.inputs[collector]["columns"]
+            bound = [c for c in columns if c["type"]["kind"] == "member" and c["type"]["key"] in keys]
+            for row in self.session.tables[collector]:
+                if all(row.cells.get(c["name"]) == keys[c["type"]["key"]] for c in bound):
+                    end = row.cells.get("to")
+                    gaps.append((row.cells["from"], self.session.as_of if end is None else end))
+        return normal(gaps)
+
     def op_rollup(self, node, scope):
         rollup = self.plan.rollups[node["rollup"]]
         domain = [scope.window] if scope.window is not None else self.session.domain(scope)
+        if intersect(self.collector_gaps(rollup["input"], scope), domain):
+            return v.UNDECIDED if node["type"]["kind"] == "bool" else v.ANY_NUMBER._replace(maybe=True)
         entries = []
         for row, inner in self.rows_placed(node["rollup"], domain, scope):
             holds = self.holds(rollup.get("where"), inner)
@@ -133,15 +150,14 @@ class Rows:
         for begin, end in domain:
             low, high = bisect.bisect_left(places, begin), bisect.bisect_left(places, end)
             for _, row in placed[low:high]:
-                yield row, scope.but(row=row, row_input=name)
+                yield row, scope.enter_row(row, name)
 
     def rows_clipped(self, rollup, domain, scope):
         for row, inner in self.rows_in_scope(rollup, scope):
             end = row.cells.get("to")
             run = (row.cells["from"], self.session.as_of if end is None else end)
-            for begin, end in intersect([run], domain):
-                cells = {**row.cells, "from": begin, "to": end}
-                yield row, inner.but(row=Row(cells, row.weight))
+            for part in intersect([run], domain):
+                yield row, inner.enter_run(part)
 
     def rows_of_slots(self, rollup, domain, scope):
         """Slots or states by where they start; a gap is its filled or unknown row."""
@@ -151,7 +167,7 @@ class Rows:
             for a, row in self.pieces_starting(group, source, domain):
                 row = filler if row is None else row
                 if row is not None and a < self.session.as_of:
-                    yield row, scope.but(row=row, row_input=source["name"])
+                    yield row, scope.enter_row(row, source["name"])
 
     def pieces_starting(self, group, source, domain):
         if source["kind"] == "slots":

@@ -56,9 +56,28 @@ class Scope(NamedTuple):
     row_input: Optional[str] = None
     run: Optional[tuple] = None
     clock: Optional[int] = None  # verdicts that fall later are pending
+    # What stands around the innermost row, run and window, that first.
+    rows_around: tuple = ()
+    runs_around: tuple = ()
+    windows_around: tuple = ()
 
     def but(self, **changes):
         return self._replace(**changes)
+
+    def enter_row(self, row, name):
+        around = (self.row, *self.rows_around)
+        return self._replace(row=row, row_input=name, rows_around=around)
+
+    def enter_run(self, run):
+        return self._replace(run=run, runs_around=(self.run, *self.runs_around))
+
+    def enter_window(self, window):
+        around = (self.window, *self.windows_around)
+        return self._replace(window=window, windows_around=around)
+
+    def element(self, kind, index):
+        """The innermost `row`, `run` or `window`, or one further out."""
+        return getattr(self, kind) if index == 0 else getattr(self, kind + "s_around")[index - 1]
 
     def bind(self, **members):
         return self._replace(keys=tuple(sorted({**dict(self.keys), **members}.items())))

@@ -345,8 +345,7 @@ class RowAggregates(unittest.TestCase):
     def test_interval_rows_are_clipped(self):
         b = Builder()
         b.outages()
-        length = b.node("range", b.column("from", INSTANT), b.column("to", INSTANT), type=SPANS)
-        rollup = b.rollup("outage", "interval", "sum", body=b.node("length", length, type=TIME))
+        rollup = b.rollup("outage", "interval", "sum", body=b.node("run_length", type=TIME))
         rows = [row(**{"from": "2026-02-28T23:00", "to": "2026-03-01T01:00"})] * 2
         e = settled(b, tables={"outage": rows})
         self.assertEqual(figure(e, b.node("rollup", rollup=rollup)), number(2 * HOUR))

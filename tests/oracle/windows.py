@@ -34,7 +34,7 @@ class Windows:
             if not spans.certain():
                 return self.over_uncertain_runs(node, spans)
         weighted = getattr(self, "over_" + source)(node, scope)
-        binned = source in ("bins", "day_bins")
+        binned = source in ("bins", "day_bins", "rhythm_bins", "run_bins")
         entries = list((self.entries_of_bins if binned else self.entries)(node, weighted))
         quantile = Fraction(node.get("quantile", "0"))
         return aggregate(node.get("aggregate", "count"), entries, quantile)
@@ -58,7 +58,7 @@ class Windows:
 
     def over_runs(self, node, scope):
         spans = self.value(node["args"][0], scope)
-        return [(1, scope.but(run=run)) for run in spans.must]
+        return [(1, scope.enter_run(run)) for run in spans.must]
 
     def over_members(self, node, scope):
         members = self.session.members(node["name"])
@@ -70,7 +70,7 @@ class Windows:
         every = whole(self.value(node["args"][0], scope))
         for begin, end in self.bounds(scope):
             for slot in slots_in(self.zone, every, begin, end):
-                yield 1, scope.but(window=slot)
+                yield 1, scope.enter_window(slot)
 
     def bounds(self, scope):
         return [scope.window] if scope.window is not None else self.session.domain(scope)
@@ -79,7 +79,30 @@ class Windows:
         args = self.args(node, scope)
         step = whole(args[0]) if args else int(node["index"])
         for run in self.day_bins(step, scope.period.run, self.bounds(scope)):
-            yield 1, scope.but(window=run)
+            yield 1, scope.enter_window(run)
+
+    def over_rhythm_bins(self, node, scope):
+        """Local weeks, months, … that start in the domain."""
+        for run in self.windows_of_rhythm(node, self.bounds(scope)):
+            yield 1, scope.enter_window(run)
+
+    def windows_of_rhythm(self, node, domain):
+        rhythm = self.session.rhythm_of(node["rhythm"])
+        for begin, end in domain:
+            for n in rhythm.numbers_meeting(begin, end):
+                run = rhythm.run(n)
+                if begin <= run[0] < end:
+                    yield run
+
+    def over_run_bins(self, node, scope):
+        for run in self.runs_starting(node, scope, self.bounds(scope)):
+            yield 1, scope.enter_window(run)
+
+    def runs_starting(self, node, scope, domain):
+        spans = self.value(node["args"][0], scope)
+        if not spans.certain():
+            raise Unsupported("bins that are not certain")
+        return [run for run in spans.must if any(a <= run[0] < b for a, b in domain)]
 
     def day_bins(self, step, whole_run, domain):
         day = self.zone.day_at(whole_run[0])
@@ -96,7 +119,9 @@ class Windows:
         uses_time = any(n["op"] in ("window", "moment", "aggregate", "previous") for n in nodes)
         rollups = {n["rollup"] for n in nodes if n["op"] == "rollup"}
         plain = all(
-            self.plan.rollups[r]["place"] in ("column", "expression", "decided") for r in rollups
+            self.plan.rollups[r]["place"] in ("column", "expression", "decided")
+            and not self.plan.inputs[self.plan.rollups[r]["input"]].get("complete_except")
+            for r in rollups
         )
         empty = None
         for weight, inner in weighted:
@@ -121,9 +146,13 @@ class Windows:
 
     def op_spans_of_bins(self, node, scope):
         source = node.get("source", "bins")
-        scope = scope.but(window=None)
-        if source in ("sliding", "sliding_days"):
+        scope = scope.but(window=None, windows_around=())
+        if source == "sliding":
             return self.spans_of_sliding(node, scope)
+        if source == "sliding_days":
+            return self.spans_of_sliding_days(node, scope)
+        if source == "moment":
+            return self.spans_of_moments(node, scope)
         bins = [(1, inner) for inner in self.bins_of_all_time(node, scope)]
         must, may = [], []
         shape = {"where": node["where"]}
@@ -137,6 +166,11 @@ class Windows:
         if node.get("source", "bins") == "bins":
             every = whole(self.value(node["args"][0], scope))
             return [scope.but(window=slot) for slot in slots_in(self.zone, every, begin, end)]
+        if node["source"] == "rhythm_bins":
+            return [scope.but(window=run) for run in self.windows_of_rhythm(node, [(begin, end)])]
+        if node["source"] == "run_bins":
+            runs = self.runs_starting(node, scope, [(begin, end)])
+            return [scope.but(window=run) for run in runs]
         args = self.args(node, scope)
         step = whole(args[0]) if args else int(node["index"])
         runs = self.day_bins(step, scope.period.run, [(begin, end)])
@@ -186,25 +220,48 @@ class Windows:
             raise Unsupported("a sum over windows without number")
 
     def over_sliding(self, node, scope):
-        """Windows [t, t + D) that start in the period: enough to try t where something changes."""
+        """Windows [t - D, t) that end in the period: enough to try t where something changes."""
         self.only_extremes(node)
         size = whole(self.value(node["args"][0], scope))
         roots = [node[name] for name in ("where", "body") if name in node]
         tries = set()
         for edge in self.edges(roots, scope):
-            tries.update((edge - size, edge - size + 1, edge, edge + 1))
+            tries.update((edge, edge + 1, edge + size, edge + size + 1))
         for begin, end in self.bounds(scope):
-            inside = {begin, end - 1} | {t for t in tries if begin <= t < end}
+            inside = {begin + 1, end} | {t for t in tries if begin < t <= end}
             for t in sorted(inside):
-                yield 1, scope.but(window=(t, t + size))
+                yield 1, scope.enter_window((t - size, t))
 
     def over_sliding_days(self, node, scope):
-        """Windows of whole local days that start in the period."""
+        """Windows of whole local days of which the last starts in the period."""
         size = whole(self.value(node["args"][0], scope))
         for begin, end in self.bounds(scope):
             for day in range(self.zone.day_at(begin), self.zone.day_at(end - 1) + 1):
                 if begin <= self.zone.start_of(day) < end:
-                    yield 1, scope.but(window=self.zone.run_of_days(day, day + size))
+                    yield 1, scope.enter_window(self.zone.run_of_days(day - size + 1, day + 1))
+
+    def spans_of_sliding_days(self, node, scope):
+        """The local days for which the window of days that ends with them satisfies it."""
+        size = whole(self.value(node["args"][0], scope))
+        begin, end = self.extent()
+        must, may = [], []
+        for day in range(self.zone.day_at(begin), self.zone.day_at(end)):
+            window = self.zone.run_of_days(day - size + 1, day + 1)
+            holds = self.holds(node["where"], scope.but(window=window))
+            must += [self.zone.run_of_days(day, day + 1)] if holds is True else []
+            may += [self.zone.run_of_days(day, day + 1)] if holds is not False else []
+        return Spans(normal(must), normal(may))
+
+    def spans_of_moments(self, node, scope):
+        edges = self.edges([node["where"]], scope)
+        begin, end = self.extent()
+        cuts = sorted({begin, end} | {t for e in edges for t in (e, e + 1) if begin < t < end})
+        must, may = [], []
+        for a, b in zip(cuts, cuts[1:]):
+            holds = self.holds(node["where"], scope.but(moment=a, window=(a, a + 1)))
+            must += [(a, b)] if holds is True else []
+            may += [(a, b)] if holds is not False else []
+        return Spans(normal(must), normal(may))
 
     def spans_of_sliding(self, node, scope):
         """The instants t for which the window (t - D, t] satisfies the condition."""
