@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "compiler/check/expression.h"
 #include "compiler/diag/catalog/agreement.h"
+#include "compiler/diag/catalog/names.h"
 #include "compiler/diag/catalog/types.h"
 #include "compiler/types/describe.h"
 
@@ -97,6 +99,42 @@ Checked ExpressionChecker::AggregateCall(
   return OverSources(sources, 0, body, scope);
 }
 
+// A name for what an aggregate ranges over is new: nothing shadows anything.
+bool ExpressionChecker::CanBeNamed(const ast::Name& name, const Scope& scope) {
+  const bool taken =
+      c_.names.contains(name.text) || scope.locals.contains(name.text) ||
+      (scope.objective != nullptr && scope.objective->lets.contains(name.text)) ||
+      std::any_of(scope.elements.begin(), scope.elements.end(), [&](const Element& element) {
+        return element.name == name.text || HasField(element, name.text);
+      });
+  if (taken) {
+    Report(
+        diag::kDuplicateName,
+        name.span,
+        fmt::format("`{}` is the name of something else", name.text)
+    );
+  }
+  return !taken;
+}
+
+bool ExpressionChecker::IsNamed(const ast::Argument& arg, std::string_view what) {
+  if (arg.as) {
+    Report(diag::kWrongArguments, arg.as->span, fmt::format("`as` does not name {}", what)).help =
+        "rows, spans and bins are named";
+  }
+  return arg.as.has_value();
+}
+
+// The plan knows three rows and two runs or windows around an expression.
+bool ExpressionChecker::TooDeep(const Scope& scope, Span span) {
+  const bool deep = scope.rows > 3 || scope.runs > 2 || scope.windows > 2;
+  if (deep) {
+    Report(diag::kWrongArguments, span, "aggregates stand too deep in one another").help =
+        "compute the inner figure in a `let` first";
+  }
+  return deep;
+}
+
 Checked ExpressionChecker::OverSources(
     const std::vector<const ast::Argument*>& sources,
     std::size_t level,
@@ -105,23 +143,33 @@ Checked ExpressionChecker::OverSources(
 ) {
   const ast::Argument& arg = *sources[level];
   const bool innermost = level + 1 == sources.size();
+  if (arg.as && !CanBeNamed(*arg.as, scope)) {
+    return Bad();
+  }
   if (arg.source_kind == ast::Argument::Source::kEvery ||
       arg.source_kind == ast::Argument::Source::kSliding) {
     return OverWindows(sources, level, body, scope);
   }
   if (arg.source_kind == ast::Argument::Source::kLastPeriods) {
-    return OverPeriods(body, scope);
+    return IsNamed(arg, "a period") ? Bad() : OverPeriods(body, scope);
   }
   const ast::Expr& expr = scope.file()[arg.source];
   const auto* placed = std::get_if<ast::PlacedBy>(&expr.node);
   if (const auto* ref = std::get_if<ast::Ref>(&expr.node)) {
     if (ref->name.text == "moment" && !scope.in_moment) {
-      return OverWindows(sources, level, body, scope);
+      return IsNamed(arg, "the moment: it is called `moment`")
+                 ? Bad()
+                 : OverWindows(sources, level, body, scope);
     }
     const bool is_key = c_.keys.contains(ref->name.text) && !scope.locals.contains(ref->name.text);
     const bool is_column =
-        scope.row != nullptr && RowWord(ref->name.text, scope, expr.span).has_value();
+        std::any_of(scope.elements.begin(), scope.elements.end(), [&](const Element& element) {
+          return HasField(element, ref->name.text);
+        });
     if (is_key && !is_column) {
+      if (IsNamed(arg, fmt::format("the member: it is called `{}`", ref->name.text))) {
+        return Bad();
+      }
       return OverMembers(ref->name.text, sources, level, body, scope);
     }
   }
@@ -169,8 +217,13 @@ void ExpressionChecker::AddKnownColumns(ast::ExprId where, Scope& scope) const {
   }
   const auto* call = std::get_if<ast::Call>(&node);
   if (call != nullptr && call->name.text == "known" && call->args.size() == 1) {
-    if (const auto* ref = std::get_if<ast::Ref>(&scope.file()[call->args[0].source].node)) {
-      scope.known.insert(ref->name.text);
+    const auto* ref = std::get_if<ast::Ref>(&scope.file()[call->args[0].source].node);
+    const auto row =
+        std::find_if(scope.elements.rbegin(), scope.elements.rend(), [](const Element& element) {
+          return element.kind == Element::Kind::kRow;
+        });
+    if (ref != nullptr && row != scope.elements.rend()) {
+      row->known.insert(ref->name.text);
     }
   }
 }
@@ -221,10 +274,10 @@ ExpressionChecker::Inner ExpressionChecker::CheckInner(const Body& body, Scope s
   return inner;
 }
 
-namespace {
-
 // The type of an aggregate and what is known of its value.
-void SetAggregateType(Checked& result, Aggregate aggregate, const Checked& body, bool never_empty) {
+void ExpressionChecker::SetAggregateType(
+    Checked& result, Aggregate aggregate, const Checked& body, bool never_empty
+) {
   result.form = Form::kValue;
   switch (aggregate) {
     case Aggregate::kCount:
@@ -262,8 +315,6 @@ void SetAggregateType(Checked& result, Aggregate aggregate, const Checked& body,
   }
 }
 
-}  // namespace
-
 Checked ExpressionChecker::Aggregated(
     plan::Node node, const Body& body, const Inner& inner, bool never_empty
 ) {
@@ -288,8 +339,13 @@ Checked ExpressionChecker::OverRuns(
     return Bad();
   }
   Scope inner_scope = scope;
-  inner_scope.in_run = true;
-  inner_scope.row = nullptr;
+  inner_scope.Enter(Element::Kind::kRun, body.arg->as, nullptr);
+  if (TooDeep(inner_scope, body.arg->span)) {
+    return Bad();
+  }
+  const bool by_end = c_.builder[spans.node].op == plan::Op::kEndingIn;
+  inner_scope.place =
+      c_.builder.Make(by_end ? plan::Op::kRunTo : plan::Op::kRunFrom, types::Instant(), {});
   const Inner inner = CheckInner(body, std::move(inner_scope));
   if (!inner.ok) {
     return Bad();
@@ -332,50 +388,35 @@ Checked ExpressionChecker::OverWindows(
   const ast::Argument& arg = *sources[level];
   plan::Node node;
   Scope inner_scope = scope;
-  inner_scope.in_window = true;
   if (arg.source_kind == ast::Argument::Source::kExpr) {
     node.source = plan::Source::kMoment;
-    inner_scope.in_window = scope.in_window;
-    inner_scope.in_moment = true;
-  } else {
-    const bool sliding = arg.source_kind == ast::Argument::Source::kSliding;
-    const Checked length = Check(arg.source, scope);
-    if (length.is_bad()) {
-      return length;
+    if (!ListsMoments(body.aggregate, false, arg.span)) {
+      return Bad();
     }
-    node.args = {length.node};
-    if (length.form == Form::kCalendarAmount && length.name == "day" && !length.working) {
-      node.source = sliding ? plan::Source::kSlidingDays : plan::Source::kDayBins;
-      node.index = length.low->ToInt64().value_or(1);
-    } else if (length.is_number() && length.type.unit == types::TimeUnit() && length.low && length.is_literal) {
-      node.source = sliding ? plan::Source::kSliding : plan::Source::kBins;
-      const Rational hour(3'600'000'000'000);
-      const Rational day = hour * Rational(24);
-      if (!sliding &&
-          (length.low->sign() <= 0 || *length.low > hour || !(day / *length.low).is_integer())) {
-        Report(diag::kOutOfRange, arg.span, "bins divide the day and last an hour at most").help =
-            "longer bins are days: `every 1 day`";
-        return Bad();
-      }
-    } else {
-      Report(
-          diag::kTypeMismatch,
-          scope.file()[arg.source].span,
-          "bins have a duration (`every 5min`) or are days (`every 1 day`)"
-      );
+    EnterMoment(inner_scope);
+  } else {
+    if (!SetWindows(node, arg, scope)) {
+      return Bad();
+    }
+    if (node.source == plan::Source::kSliding && !ListsMoments(body.aggregate, true, arg.span)) {
+      return Bad();
+    }
+    EnterWindow(arg, inner_scope);
+    if (TooDeep(inner_scope, arg.span)) {
       return Bad();
     }
   }
+  const bool never_empty = node.source != plan::Source::kRunBins;
   if (level + 1 < sources.size()) {
     const Checked nested = OverSources(sources, level + 1, body, inner_scope);
     if (nested.is_bad()) {
       return nested;
     }
     Inner inner{.ok = true, .body = nested.node, .value = nested};
-    return Aggregated(std::move(node), body, inner, true);
+    return Aggregated(std::move(node), body, inner, never_empty);
   }
   const Inner inner = CheckInner(body, std::move(inner_scope));
-  return inner.ok ? Aggregated(std::move(node), body, inner, true) : Bad();
+  return inner.ok ? Aggregated(std::move(node), body, inner, never_empty) : Bad();
 }
 
 Checked ExpressionChecker::OverPeriods(const Body& body, const Scope& scope) {
@@ -392,159 +433,12 @@ Checked ExpressionChecker::OverPeriods(const Body& body, const Scope& scope) {
   }
   Scope inner_scope = scope;
   inner_scope.in_history = true;
+  inner_scope.place.reset();
   const Inner inner = CheckInner(body, std::move(inner_scope));
   if (!inner.ok) {
     return Bad();
   }
   return Aggregated({.index = *n, .source = plan::Source::kLastPeriods}, body, inner, true);
-}
-
-// Rows agree with every bound key of which the input has exactly one column.
-std::vector<plan::Rollup::Scope> ExpressionChecker::RowScope(
-    const InputEntry& entry, const Scope& scope, Span span
-) {
-  const plan::Input& input = c_.plan.inputs[entry.index];
-  std::vector<plan::Rollup::Scope> result;
-  for (const auto& [key, node] : scope.members) {
-    std::vector<std::string> columns;
-    for (const plan::Column& column : input.columns) {
-      if (column.type.kind == Kind::kMember && column.type.key == key) {
-        columns.push_back(column.name);
-      }
-    }
-    if (columns.size() > 1) {
-      const ast::Over* chosen = nullptr;
-      if (scope.objective != nullptr) {
-        for (const ast::Over& over : scope.objective->source->each) {
-          if (over.key.text == key && over.as && over.as->names.size() == 2 &&
-              over.as->names[0].text == input.name) {
-            chosen = &over;
-          }
-        }
-      }
-      if (chosen == nullptr) {
-        Report(
-            diag::kNeedsMember,
-            span,
-            fmt::format("`{}` has {} columns of key `{}`", input.name, columns.size(), key)
-        )
-            .help = fmt::format("say which: `each {} as {}.{}`", key, input.name, columns.front());
-        continue;
-      }
-      columns = {chosen->as->names[1].text};
-    }
-    if (columns.size() == 1) {
-      result.push_back({key, columns.front()});
-    }
-  }
-  return result;
-}
-
-Checked ExpressionChecker::OverRows(
-    const InputEntry& entry, const ast::PlacedBy* placed, const Body& body, const Scope& scope
-) {
-  const plan::Input& input = c_.plan.inputs[entry.index];
-  Scope row = scope;
-  row.row = &entry;
-  row.known.clear();
-  plan::Rollup rollup{
-      .input = input.name,
-      .scope = RowScope(entry, scope, body.arg->span),
-      .aggregate = body.aggregate,
-      .quantile = body.quantile};
-  if (!PlaceRows(entry, placed, row, rollup, body.arg->span)) {
-    return Bad();
-  }
-  const Inner inner = CheckInner(body, std::move(row));
-  if (!inner.ok) {
-    return Bad();
-  }
-  rollup.where = inner.where;
-  rollup.body = inner.body;
-  Checked result;
-  SetAggregateType(result, body.aggregate, inner.value, false);
-  result.node = c_.builder.Add(
-      {.op = plan::Op::kRollup,
-       .type = result.type,
-       .input = input.name,
-       .rollup = c_.builder.AddRollup(std::move(rollup))}
-  );
-  return result;
-}
-
-bool ExpressionChecker::PlaceByName(
-    const InputEntry& entry, const std::string& word, plan::Rollup& rollup
-) {
-  if (word == "decided") {
-    rollup.place_kind = plan::Rollup::Place::kDecided;
-    return true;
-  }
-  for (const plan::Column& column : c_.plan.inputs[entry.index].columns) {
-    const bool is_place = column.type.kind == Kind::kInstant || column.type.kind == Kind::kDate;
-    if (column.name == word && is_place && !column.type.optional) {
-      rollup.place_kind = plan::Rollup::Place::kColumn;
-      rollup.column = word;
-      return true;
-    }
-  }
-  return false;
-}
-
-bool ExpressionChecker::PlaceRows(
-    const InputEntry& entry,
-    const ast::PlacedBy* placed,
-    const Scope& row_scope,
-    plan::Rollup& rollup,
-    Span span
-) {
-  const plan::Input& input = c_.plan.inputs[entry.index];
-  if (placed != nullptr) {
-    const ast::Expr& place = row_scope.file()[placed->place];
-    if (const auto* ref = std::get_if<ast::Ref>(&place.node);
-        ref != nullptr && PlaceByName(entry, ref->name.text, rollup)) {
-      return true;
-    }
-    const auto* range = std::get_if<ast::Range>(&place.node);
-    const auto is_word = [&](ast::ExprId id, std::string_view word) {
-      const auto* ref = std::get_if<ast::Ref>(&row_scope.file()[id].node);
-      return ref != nullptr && ref->name.text == word;
-    };
-    if (range != nullptr && input.interval && is_word(range->from, "from") &&
-        is_word(range->to, "to")) {
-      rollup.place_kind = plan::Rollup::Place::kInterval;
-      return true;
-    }
-    Checked at = Check(placed->place, row_scope);
-    if (at.is_value() && at.type.optional) {
-      Report(diag::kMayBeUndefined, place.span, "a place that may be undefined lets rows escape")
-          .help = "`by decided` counts each case once, when it became certain";
-      return false;
-    }
-    at = CheckInstant(placed->place, row_scope, "a place");
-    rollup.place_kind = plan::Rollup::Place::kExpression;
-    rollup.place = at.node;
-    return !at.is_bad();
-  }
-  if (input.kind == plan::Input::Kind::kSlots || input.kind == plan::Input::Kind::kStateLog) {
-    rollup.place_kind = plan::Rollup::Place::kSlots;
-    return true;
-  }
-  if (entry.default_interval) {
-    rollup.place_kind = plan::Rollup::Place::kInterval;
-    return true;
-  }
-  const std::string place = entry.default_place.value_or("at");
-  if (PlaceByName(entry, place, rollup)) {
-    return true;
-  }
-  auto& problem = Report(
-      diag::kNeedsPlace, span, fmt::format("rows of `{}` have no single place in time", input.name)
-  );
-  problem.help =
-      input.kind == plan::Input::Kind::kCases
-          ? fmt::format("`{0} by decided` or `{0} by COLUMN`", input.name)
-          : fmt::format("`{0} by from`, `{0} by from .. to` or `spans({0})`", input.name);
-  return false;
 }
 
 }  // namespace slate::check

@@ -56,7 +56,7 @@ Checked ExpressionChecker::Operation(const ast::Binary& op, const Scope& scope, 
     case ast::BinaryOp::kOr: return Logic(op, scope);
     case ast::BinaryOp::kOtherwise: return Otherwise(op, scope, span);
     case ast::BinaryOp::kOf: return OfWorkingTime(op, scope);
-    case ast::BinaryOp::kAt: return AtInstant(op, scope);
+    case ast::BinaryOp::kAt: return AtInstant(op.left, op.right, scope, op.op_span);
     case ast::BinaryOp::kAdd:
     case ast::BinaryOp::kSubtract:
     case ast::BinaryOp::kMultiply:
@@ -362,30 +362,32 @@ Checked ExpressionChecker::OfWorkingTime(const ast::Binary& op, const Scope& sco
   return clock;
 }
 
-// `fee at period.from`: the given read in place.
-Checked ExpressionChecker::AtInstant(const ast::Binary& op, const Scope& scope) {
+// `fee at period.from`, `priority at opened`: a fact or history read in place.
+Checked ExpressionChecker::AtInstant(
+    ast::ExprId fact, ast::ExprId at, const Scope& scope, Span span
+) {
   Scope read = scope;
   read.at_instant = true;
-  const Checked given = Check(op.left, read);
-  const Checked instant = CheckInstant(op.right, scope, "`at`");
+  const Checked given = Check(fact, read);
+  const Checked instant = CheckInstant(at, scope, "`at`");
   if (given.is_bad() || instant.is_bad()) {
     return Bad();
   }
-  plan::Node node = c_.builder[given.node];
-  if (node.op == plan::Op::kColumn) {
-    const Type type = given.type;
-    node.args.push_back(instant.node);
-    node.type = types::Optional(type);
-    return Value(c_.builder.Add(std::move(node)));
-  }
-  if (!given.is_value() || node.op != plan::Op::kGiven) {
-    Report(
-        diag::kTypeMismatch, op.op_span, "only a dated fact or a history is read `at` an instant"
-    );
+  const bool history = given.is_value() && IsHistory(given);
+  const bool dated = given.is_value() && c_.builder[given.node].op == plan::Op::kGiven;
+  if (!history && !dated) {
+    Report(diag::kTypeMismatch, span, "only a dated fact or a history is read `at` an instant");
     return Bad();
   }
-  node.reading = plan::Reading::kAt;
+  plan::Node node = c_.builder[given.node];
   node.args.push_back(instant.node);
+  if (history) {
+    node.op = plan::Op::kHistory;
+    node.field = "at";
+    node.type = types::Optional(given.type);
+  } else {
+    node.reading = plan::Reading::kAt;
+  }
   return Value(c_.builder.Add(std::move(node)));
 }
 
@@ -457,10 +459,16 @@ Checked ExpressionChecker::Comparison(const ast::Compare& op, const Scope& scope
   Checked b;
   if (left_is_word) {
     b = AsValue(Check(op.right, plain), scope.file()[op.right].span);
+    if (b.is_bad()) {
+      return b;  // what the word means depends on it
+    }
     const auto member = b.is_value() ? as_side(op.left, b.type) : std::nullopt;
     a = member ? *member : AsValue(Check(op.left, plain), scope.file()[op.left].span);
   } else {
     a = AsValue(Check(op.left, plain), scope.file()[op.left].span);
+    if (a.is_bad() && std::holds_alternative<ast::Ref>(scope.file()[op.right].node)) {
+      return a;
+    }
     const auto member = a.is_value() ? as_side(op.right, a.type) : std::nullopt;
     b = member ? *member : AsValue(Check(op.right, plain), scope.file()[op.right].span);
   }
@@ -504,7 +512,7 @@ Checked ExpressionChecker::CompareValues(
     return mismatch(diag::kTypeMismatch);
   }
   plan::Compare compare = ToPlan(op.op);
-  const bool clocks = a.IsKind(Kind::kInstant) && ordered && scope.row != nullptr;
+  const bool clocks = a.IsKind(Kind::kInstant) && ordered && scope.in_row();
   if (clocks && (a.type.optional || b.type.optional)) {
     // The event whose time runs out stands left; `deadline >= event` says the same.
     if (op.op == ast::CompareOp::kGreater || op.op == ast::CompareOp::kGreaterEqual) {

@@ -103,7 +103,28 @@ Checked ExpressionChecker::CallFunction(const ast::Call& call, const Scope& scop
 }
 
 // `mttr.working(…)`: the base is the first words of a metric's dotted name.
+// `priority.at(opened)` is `priority at opened`; all other dotted calls are metrics.
+bool ExpressionChecker::ReadsInPlace(const ast::MethodCall& call, const Scope& scope) const {
+  ast::ExprId base = call.base;
+  while (const auto* member = std::get_if<ast::Member>(&scope.file()[base].node)) {
+    base = member->base;
+  }
+  const auto* root = std::get_if<ast::Ref>(&scope.file()[base].node);
+  if (root == nullptr || call.name.text != "at" || call.args.size() != 1 ||
+      !IsPlain(call.args[0])) {
+    return false;
+  }
+  const std::string& name = root->name.text;
+  return c_.givens.contains(name) ||
+         std::any_of(scope.elements.begin(), scope.elements.end(), [&](const Element& element) {
+           return element.name == name || HasField(element, name);
+         });
+}
+
 Checked ExpressionChecker::CallMethod(const ast::MethodCall& call, const Scope& scope, Span span) {
+  if (ReadsInPlace(call, scope)) {
+    return AtInstant(call.base, call.args[0].source, scope, call.name.span);
+  }
   std::string name = call.name.text;
   ast::ExprId base = call.base;
   while (const auto* member = std::get_if<ast::Member>(&scope.file()[base].node)) {
@@ -165,10 +186,8 @@ Checked ExpressionChecker::CallMetric(
   inner.locals.clear();
   inner.arguments.clear();
   const auto caller = std::make_shared<const Scope>(scope);
-  inner.row = nullptr;
-  inner.in_run = false;
+  inner.HideElements();
   inner.objective = nullptr;
-  inner.known.clear();
   inner.expected.reset();
   inner.open.push_back(mark);
   for (std::size_t i = 0; i < args.size(); ++i) {

@@ -150,7 +150,10 @@ Checked ExpressionChecker::Combine(
       result.bounded = a.bounded && b.bounded;
       result.nonempty = a.nonempty || b.nonempty;
       break;
-    case plan::Op::kIntersect: result.bounded = a.bounded || b.bounded; break;
+    case plan::Op::kIntersect:
+      result.bounded = a.bounded || b.bounded;
+      result.has_ends = (a.one_run && b.is_calendar) || (a.is_calendar && b.one_run);
+      break;
     default: result.bounded = a.bounded; break;
   }
   return result;

@@ -26,6 +26,7 @@ struct Checked {
     kClockAmount,     // `node` = a duration of `working` time except `excluded`
     kTimeOfDay,       // `time_of_day`
     kInput,           // input `name`
+    kRow,             // the row of an aggregate by its name `name`
     kCase,            // the case of input `name` whose key is keys[0]
     kObjective,       // objective `name`, `keys` as far as indexed
     kKey,             // key `name`
@@ -51,8 +52,9 @@ struct Checked {
   std::optional<Rational> high = {};
   bool nonzero = false;  // a number that cannot be 0
   // Of spans.
-  bool bounded = false;  // a figure may be taken of it
-  bool one_run = false;  // has `from` and `to`
+  bool bounded = false;   // a figure may be taken of it
+  bool one_run = false;   // has `from` and `to`
+  bool has_ends = false;  // so too, if there is anything of it: one run less what a calendar closes
   bool nonempty = false;
   bool is_calendar = false;
 

@@ -82,17 +82,30 @@ struct ArgumentText {
   Type type;
 };
 
+// A row, run or window that an aggregate around the expression ranges over.
+struct Element {
+  enum class Kind : std::uint8_t { kRow, kRun, kWindow } kind = Kind::kRow;
+  std::string name = {};              // `as N`; empty = none
+  const InputEntry* input = nullptr;  // of a row
+  int depth = 0;                      // 1 = the outermost of its kind
+  std::set<std::string> known = {};   // optional columns that have a value here
+};
+
 // What an expression can see besides the agreement. Copied where it is widened.
 struct Scope {
   const resolve::Module* module = nullptr;     // the text its ids belong to
   std::map<std::string, NodeId> members = {};  // bound keys
   std::map<std::string, Checked> locals = {};  // metric parameters, `try` variables
   std::map<std::string, ArgumentText> arguments =
-      {};                            // metric parameters, as written by the caller
-  const InputEntry* row = nullptr;   // columns in scope
-  std::set<std::string> known = {};  // optional columns that have a value here
-  bool in_run = false;               // from, to, length
-  bool in_window = false;            // inside bins or a sliding window
+      {};                              // metric parameters, as written by the caller
+  std::vector<Element> elements = {};  // in sight, outermost first
+  // How many of each kind stand around the expression, in sight or not.
+  int rows = 0;
+  int runs = 0;
+  int windows = 0;
+  // Where the innermost of them stands: facts that change are read there.
+  std::optional<NodeId> place = {};
+  bool in_window = false;  // inside bins or a sliding window
   bool in_moment = false;
   bool in_history = false;  // body of `last N periods`
   ObjectiveEntry* objective = nullptr;
@@ -106,6 +119,30 @@ struct Scope {
   std::optional<Type> expected = {};     // what the place wants, for members of keys
 
   const ast::File& file() const { return module->file; }
+
+  bool in_row() const { return Innermost(Element::Kind::kRow) != nullptr; }
+  bool in_run() const { return Innermost(Element::Kind::kRun) != nullptr; }
+  const Element* Innermost(Element::Kind kind) const {
+    for (auto element = elements.rbegin(); element != elements.rend(); ++element) {
+      if (element->kind == kind) {
+        return &*element;
+      }
+    }
+    return nullptr;
+  }
+  int& CountOf(Element::Kind kind) {
+    return kind == Element::Kind::kRow ? rows : kind == Element::Kind::kRun ? runs : windows;
+  }
+  // Steps into an aggregate; where its items stand is for the caller to say.
+  void Enter(Element::Kind kind, const std::optional<ast::Name>& name, const InputEntry* input) {
+    const int depth = ++CountOf(kind);
+    elements.push_back(
+        {.kind = kind, .name = name ? name->text : "", .input = input, .depth = depth}
+    );
+    place.reset();
+  }
+  // A text of its own, such as a `let`, sees nothing of what is around the place of its use.
+  void HideElements() { elements.clear(); }
 };
 
 }  // namespace slate::check

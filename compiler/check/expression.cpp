@@ -154,6 +154,11 @@ Checked ExpressionChecker::AsValue(Checked a, Span span) {
     case Checked::Form::kTimeOfDay:
       return report("a time of day is no value by itself", "write the whole instant");
     case Checked::Form::kCase: return report("a case is no value by itself", "read a column of it");
+    case Checked::Form::kRow:
+      return report(
+          fmt::format("`{}` is a row, not a value", a.name),
+          fmt::format("read a column of it: `{}.COLUMN`", a.name)
+      );
     case Checked::Form::kRight:
       return report(
           fmt::format("`{}` is a right, not a value", a.name), fmt::format("`{}.granted`", a.name)
@@ -272,6 +277,14 @@ Checked ExpressionChecker::CheckInstant(ast::ExprId id, const Scope& scope, std:
   return Coerce(std::move(a), types::Instant(), scope.file()[id].span, what);
 }
 
+bool ExpressionChecker::IsColumnOf(const Element& row, const std::string& name, const Type& type)
+    const {
+  const auto& columns = c_.plan.inputs[row.input->index].columns;
+  return std::any_of(columns.begin(), columns.end(), [&](const plan::Column& column) {
+    return column.name == name && SameKind(column.type, type);
+  });
+}
+
 std::optional<Checked> ExpressionChecker::AsMember(
     ast::ExprId id, const Scope& scope, const Type& type
 ) {
@@ -283,11 +296,12 @@ std::optional<Checked> ExpressionChecker::AsMember(
     if (local != scope.locals.end()) {
       return std::nullopt;
     }
-    if (scope.row != nullptr) {
-      for (const plan::Column& column : c_.plan.inputs[scope.row->index].columns) {
-        if (column.name == ref->name.text && SameKind(column.type, type)) {
-          return std::nullopt;
-        }
+    if (scope.members.contains(ref->name.text) && ref->name.text == type.key) {
+      return std::nullopt;  // the member that `each` binds
+    }
+    for (const Element& element : scope.elements) {
+      if (element.kind == Element::Kind::kRow && IsColumnOf(element, ref->name.text, type)) {
+        return std::nullopt;
       }
     }
     if (c_.givens.contains(ref->name.text) &&
@@ -332,7 +346,7 @@ NodeId ExpressionChecker::CheckMember(ast::ExprId id, const Scope& scope, const 
 }
 
 bool ExpressionChecker::IsDeeper(const Scope& scope) const {
-  if (scope.row != nullptr || scope.in_run || scope.in_window || scope.in_moment) {
+  if (scope.in_row() || scope.in_run() || scope.in_window || scope.in_moment) {
     return true;
   }
   return scope.objective != nullptr &&

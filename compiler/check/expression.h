@@ -40,6 +40,7 @@ class ExpressionChecker {
   const Checked& CheckCredit(ObjectiveEntry& objective);
   const Checked& CheckBonus(ObjectiveEntry& objective);
   Scope ScopeOf(ObjectiveEntry& objective) const;
+  Type TypeOfStage(const plan::Settle& settle);
 
   std::optional<Type> ResolveType(const ast::Type& type);
   std::optional<plan::Rhythm> ResolveRhythm(const ast::Name& word, const Scope& scope);
@@ -50,6 +51,7 @@ class ExpressionChecker {
   Checked Defined(Checked a, Span span, std::string_view what);
   Checked AsValue(Checked a, Span span);
   Checked Coerce(Checked a, const Type& type, Span span, std::string_view what);
+  bool IsColumnOf(const Element& row, const std::string& name, const Type& type) const;
   // An unknown word as a member of the key that the place expects.
   std::optional<Checked> AsMember(ast::ExprId id, const Scope& scope, const Type& type);
 
@@ -86,13 +88,22 @@ class ExpressionChecker {
   Checked Reference(const ast::Ref& ref, const Scope& scope, Span span);
   Checked ReadArgument(const ArgumentText& text, const Checked& at_call, const Scope& scope);
   std::optional<Checked> RowWord(const std::string& name, const Scope& scope, Span span);
+  bool HasField(const Element& element, const std::string& name) const;
+  std::optional<Checked> ElementField(
+      const Element& element, const std::string& name, const Scope& scope, Span span
+  );
+  std::optional<Checked> RunField(const Element& run, const std::string& name, const Scope& scope);
+  Checked ElementValue(const Element& element, const Scope& scope);
+  Checked FieldOfElement(const Checked& base, const ast::Name& field, const Scope& scope);
   std::optional<Checked> ObjectiveWord(const std::string& name, const Scope& scope, Span span);
   std::optional<Checked> AgreementWord(const std::string& name, const Scope& scope, Span span);
   std::optional<Checked> BuiltInWord(const std::string& name, const Scope& scope);
   Checked UnknownName(const std::string& name, const Scope& scope, Span span);
   std::vector<std::string> NamesInReach(const Scope& scope) const;
-  Checked ColumnValue(const InputEntry& input, const plan::Column& column, const Scope& scope);
-  Checked InputLet(const Sited<ast::Let>& let, const Scope& scope, Span span);
+  Checked ColumnValue(
+      const Element& row, const plan::Column& column, const Scope& scope, Span span
+  );
+  Checked InputLet(const Element& row, const Sited<ast::Let>& let, const Scope& scope, Span span);
   Checked AgreementLet(const Sited<ast::Let>& let, const Scope& scope, Span span);
   bool SetReading(
       plan::Node& node, const std::optional<ast::Reading>& reading, const Scope& scope, Span span
@@ -116,6 +127,8 @@ class ExpressionChecker {
   Checked FieldOfStage(const Checked& base, const ast::Name& field);
   Checked FieldOfCase(const Checked& base, const ast::Name& field);
   Checked EndsOf(const Checked& base, const ast::Name& field);
+  std::optional<Checked> FieldOfHistory(const ast::Member& member, const Scope& scope);
+  bool IsHistory(const Checked& value) const;
   Checked Indexed(const ast::Index& index, const Scope& scope, Span span);
   Checked UnknownField(const ast::Name& field, std::vector<std::string> names);
 
@@ -128,7 +141,7 @@ class ExpressionChecker {
   Checked Logic(const ast::Binary& op, const Scope& scope);
   Checked Otherwise(const ast::Binary& op, const Scope& scope, Span span);
   Checked OfWorkingTime(const ast::Binary& op, const Scope& scope);
-  Checked AtInstant(const ast::Binary& op, const Scope& scope);
+  Checked AtInstant(ast::ExprId fact, ast::ExprId at, const Scope& scope, Span span);
   Checked Negated(const ast::Unary& op, const Scope& scope);
   Checked Condition(const ast::If& node, const Scope& scope, Span span);
   Checked Comparison(const ast::Compare& op, const Scope& scope);
@@ -147,6 +160,7 @@ class ExpressionChecker {
 
   // calls.cpp
   Checked CallFunction(const ast::Call& call, const Scope& scope, Span span);
+  bool ReadsInPlace(const ast::MethodCall& call, const Scope& scope) const;
   Checked CallMethod(const ast::MethodCall& call, const Scope& scope, Span span);
   Checked CallMetric(
       const std::string& name, const std::vector<ast::Argument>& args, const Scope& scope, Span span
@@ -191,6 +205,9 @@ class ExpressionChecker {
       const Body& body,
       const Scope& scope
   );
+  bool CanBeNamed(const ast::Name& name, const Scope& scope);
+  bool IsNamed(const ast::Argument& arg, std::string_view what);
+  bool TooDeep(const Scope& scope, Span span);
   Checked OverRows(
       const InputEntry& input, const ast::PlacedBy* placed, const Body& body, const Scope& scope
   );
@@ -201,6 +218,7 @@ class ExpressionChecker {
       plan::Rollup& rollup,
       Span span
   );
+  void StandAt(const plan::Rollup& rollup, const InputEntry& entry, Scope& row);
   bool PlaceByName(const InputEntry& input, const std::string& word, plan::Rollup& rollup);
   Checked OverRuns(Checked spans, const Body& body, const Scope& scope, Span span);
   Checked OverMembers(
@@ -217,6 +235,13 @@ class ExpressionChecker {
       const Scope& scope
   );
   Checked OverPeriods(const Body& body, const Scope& scope);
+
+  // windows_of.cpp
+  bool SetWindows(plan::Node& node, const ast::Argument& arg, const Scope& scope);
+  bool DividesTheDay(const Rational& step, Span span);
+  bool ListsMoments(plan::Aggregate aggregate, bool sliding, Span span);
+  void EnterWindow(const ast::Argument& arg, Scope& scope);
+  void EnterMoment(Scope& scope);
   // Fills where and body of the innermost level.
   struct Inner {
     bool ok = false;
@@ -225,6 +250,9 @@ class ExpressionChecker {
     Checked value = {};
   };
   Inner CheckInner(const Body& body, Scope scope);
+  static void SetAggregateType(
+      Checked& result, plan::Aggregate aggregate, const Checked& body, bool never_empty
+  );
   Checked Aggregated(plan::Node node, const Body& body, const Inner& inner, bool never_empty);
   void AddKnownColumns(ast::ExprId where, Scope& scope) const;
   std::vector<plan::Rollup::Scope> RowScope(const InputEntry& input, const Scope& scope, Span span);

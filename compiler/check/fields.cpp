@@ -209,14 +209,16 @@ Checked ExpressionChecker::FieldOfStage(const Checked& base, const ast::Name& fi
 
 Checked ExpressionChecker::EndsOf(const Checked& base, const ast::Name& field) {
   const bool is_date = base.IsKind(Type::Kind::kDate);
-  if (!is_date && !(base.is_spans() && base.one_run)) {
+  if (!is_date && !(base.is_spans() && (base.one_run || base.has_ends))) {
     auto& problem = Report(
         diag::kUnknownField,
         field.span,
         fmt::format("{} has no `{}`", types::Describe(base.type), field.text)
     );
     if (base.is_spans()) {
-      problem.help = "only one stretch has ends: a period, a window, `A .. B`";
+      problem.help =
+          "one stretch has ends, a period, a window, `A .. B`, and what a calendar leaves of one: "
+          "`(date(opened) in office).to`";
     }
     return Bad();
   }
@@ -232,18 +234,69 @@ Checked ExpressionChecker::EndsOf(const Checked& base, const ast::Name& field) {
                     from ? plan::Op::kFromOf : plan::Op::kToOf, types::Instant(), {base.node}
                 )
   );
-  if (base.type.optional) {
-    end.type.optional = true;
-  }
+  end.type.optional = base.type.optional || (base.is_spans() && !base.one_run);
   return end;
 }
 
+// `priority.last`: one value of a history.
+std::optional<Checked> ExpressionChecker::FieldOfHistory(
+    const ast::Member& member, const Scope& scope
+) {
+  const std::string& field = member.name.text;
+  const bool extreme = field == "max" || field == "min";
+  if (!extreme && field != "first" && field != "last") {
+    return std::nullopt;
+  }
+  Scope read = scope;
+  read.at_instant = true;
+  const Checked base = Check(member.base, read);
+  if (base.is_bad()) {
+    return base;
+  }
+  if (!base.is_value() || !IsHistory(base)) {
+    return std::nullopt;
+  }
+  const bool ordered =
+      base.is_number() || base.IsKind(Type::Kind::kInstant) || base.IsKind(Type::Kind::kDate);
+  if (extreme && !ordered) {
+    Report(
+        diag::kTypeMismatch,
+        member.name.span,
+        fmt::format("`{}` of {}", field, types::Describe(base.type))
+    )
+        .help = "only numbers, instants and dates have a largest and a smallest value";
+    return Bad();
+  }
+  plan::Node node = c_.builder[base.node];
+  node.op = plan::Op::kHistory;
+  node.field = field;
+  Checked value = base;
+  value.node = c_.builder.Add(std::move(node));
+  return value;
+}
+
+bool ExpressionChecker::IsHistory(const Checked& value) const {
+  const plan::Node& node = c_.builder[value.node];
+  const auto input = c_.inputs.find(node.input);
+  if (node.op != plan::Op::kColumn || input == c_.inputs.end()) {
+    return false;
+  }
+  const auto& columns = c_.plan.inputs[input->second.index].columns;
+  return std::any_of(columns.begin(), columns.end(), [&](const plan::Column& column) {
+    return column.name == node.name && column.fold == plan::Column::Fold::kHistory;
+  });
+}
+
 Checked ExpressionChecker::Field(const ast::Member& member, const Scope& scope, Span) {
+  if (auto value = FieldOfHistory(member, scope)) {
+    return *value;
+  }
   Checked base = Check(member.base, scope);
   switch (base.form) {
     case Checked::Form::kBad: return base;
     case Checked::Form::kPrevious: return FieldOfPrevious(member.name, scope);
     case Checked::Form::kCase: return FieldOfCase(base, member.name);
+    case Checked::Form::kRow: return FieldOfElement(base, member.name, scope);
     case Checked::Form::kObjective: {
       Checked result = FieldOfObjective(base, member.name, scope);
       if (base.working && result.is_value()) {  // previous.objective.field
@@ -254,6 +307,9 @@ Checked ExpressionChecker::Field(const ast::Member& member, const Scope& scope, 
     }
     case Checked::Form::kRight: return FieldOfRight(base, member.name);
     case Checked::Form::kValue:
+      if (!base.name.empty()) {  // a run by its name
+        return FieldOfElement(base, member.name, scope);
+      }
       if (c_.plan.nodes[base.node].op == plan::Op::kStage) {
         return FieldOfStage(base, member.name);
       }

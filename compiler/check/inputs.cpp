@@ -10,6 +10,8 @@
 #include "compiler/diag/catalog/names.h"
 #include "compiler/diag/catalog/types.h"
 #include "compiler/resolve/near_name.h"
+#include "runtime/base/overloaded.h"
+#include "runtime/plan/case_columns.h"
 
 namespace slate::check {
 
@@ -222,23 +224,20 @@ class InputReader {
   void Absences() {
     bool says_gaps = false;
     for (const ast::Absence& absence : declared_.absences) {
-      if (const auto* gaps = std::get_if<ast::Gaps>(&absence)) {
-        says_gaps = true;
-        GapsRule(*gaps);
-      } else if (const auto* complete = std::get_if<ast::Complete>(&absence)) {
-        input_.complete = true;
-        for (const ast::Name& name : complete->except) {
-          input_.complete_except.push_back(name.text);
-        }
-      } else if (const auto* pending = std::get_if<ast::Pending>(&absence)) {
-        input_.pending_otherwise = pending->otherwise.text;
-      } else {
-        const ast::Reopened& reopened = std::get<ast::Reopened>(absence);
-        input_.reopened_counts_as_new = reopened.counts_as.text == "new";
-      }
+      std::visit(
+          Overloaded{
+              [&](const ast::Gaps& gaps) {
+                says_gaps = true;
+                GapsRule(gaps);
+              },
+              [&](const ast::Complete& complete) { CompleteRule(complete); },
+              [&](const ast::Pending& pending) { PendingRule(pending); },
+              [&](const ast::Reopened& reopened) { ReopenedRule(reopened); },
+          },
+          absence
+      );
     }
-    const bool sampled = declared_.sampling.kind != ast::Sampling::Kind::kEvents;
-    if ((sampled ? says_gaps : input_.complete) || source_.module->incomplete) {
+    if ((sampled() ? says_gaps : input_.complete) || source_.module->incomplete) {
       return;
     }
     auto& problem = c_.sink.Report(
@@ -246,12 +245,90 @@ class InputReader {
         declared_.name.span,
         fmt::format("`{}` does not say what an empty stretch means", declared_.name.text)
     );
-    problem.help = sampled ? "`gaps { … }`, `gaps absent` or `gaps unknown` after the columns"
-                           : "`complete` or `complete except COLLECTOR_DOWN` after the columns";
+    problem.help = sampled() ? "`gaps { … }`, `gaps absent` or `gaps unknown` after the columns"
+                             : "`complete` or `complete except COLLECTOR_DOWN` after the columns";
+  }
+
+  bool sampled() const { return declared_.sampling.kind != ast::Sampling::Kind::kEvents; }
+
+  void CompleteRule(const ast::Complete& complete) {
+    input_.complete = true;
+    for (const ast::Name& name : complete.except) {
+      input_.complete_except.push_back(name.text);
+    }
+    if (sampled()) {
+      c_.sink
+          .Report(
+              diag::kUnknownWord,
+              complete.span,
+              "samples and states have gaps, they are not complete"
+          )
+          .help = "`gaps { … }`, `gaps absent` or `gaps unknown`";
+    }
+  }
+
+  void PendingRule(const ast::Pending& pending) {
+    input_.pending_otherwise = pending.otherwise.text;
+    RequireCases(pending.span, "`pending until`");
+    if (pending.otherwise.text != "missed") {
+      c_.sink
+          .Report(
+              diag::kUnknownWord,
+              pending.otherwise.span,
+              fmt::format("a case without an answer is not `{}`", pending.otherwise.text)
+          )
+          .help = "`pending until … otherwise missed`";
+    }
+  }
+
+  // A case that opens again after it closed: which column says that it opens, which that it closes.
+  void ReopenedRule(const ast::Reopened& reopened) {
+    const std::string& word = reopened.counts_as.text;
+    input_.reopened_counts_as_new = word == "new";
+    if (word != "new" && word != "same") {
+      c_.sink
+          .Report(
+              diag::kUnknownWord,
+              reopened.counts_as.span,
+              fmt::format("a case that is reopened does not count as `{}`", word)
+          )
+          .help = "`reopened counts as new`; without it the case stays the same";
+      return;
+    }
+    if (!RequireCases(reopened.span, "`reopened`") || word == "same") {
+      return;
+    }
+    const plan::CaseColumns columns = plan::CaseColumnsOf(input_);
+    if (!columns.opens || !columns.closes) {
+      c_.sink
+          .Report(
+              diag::kTypeMismatch,
+              reopened.span,
+              fmt::format(
+                  "no column of `{}` says when a case {}",
+                  declared_.name.text,
+                  columns.opens ? "closes" : "opens"
+              )
+          )
+          .help = "`opened: first instant  closed: last instant?`";
+    }
+  }
+
+  bool RequireCases(Span span, std::string_view what) {
+    if (!declared_.per) {
+      c_.sink.Report(diag::kTypeMismatch, span, fmt::format("{} speaks of cases, `per KEY`", what))
+          .help = fmt::format("`input {} per COLUMN {{ … }}`", declared_.name.text);
+    }
+    return declared_.per.has_value();
   }
 
   void GapsRule(const ast::Gaps& gaps) {
     using Gaps = plan::Input::Gaps;
+    if (!sampled()) {
+      c_.sink.Report(diag::kUnknownWord, gaps.span, "events have no gaps").help =
+          "`complete` or `complete except COLLECTOR_DOWN`";
+      return;
+    }
     if (gaps.filled) {
       input_.gaps = Gaps::kFill;
       return;
@@ -297,7 +374,7 @@ void CheckInputs(Context& context, ExpressionChecker& expressions) {
     const ast::Input& declared = *entry.source.node;
     const Scope scope = AgreementScope(context, *entry.source.module);
     Scope row = scope;
-    row.row = &entry;
+    row.Enter(Element::Kind::kRow, std::nullopt, &entry);
     for (const auto& [let_name, let] : entry.lets) {
       expressions.Check(let->value, row);
     }

@@ -2,6 +2,7 @@
 #include "compiler/diag/catalog/names.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -40,65 +41,180 @@ Checked ExpressionChecker::Reference(const ast::Ref& ref, const Scope& scope, Sp
   return UnknownName(name, scope, span);
 }
 
-// The value at the call, unless the metric has entered bins or members since.
+// The value at the call, unless the metric has entered an aggregate since.
 Checked ExpressionChecker::ReadArgument(
     const ArgumentText& text, const Checked& at_call, const Scope& scope
 ) {
-  const bool deeper = scope.in_window != text.caller->in_window ||
-                      scope.in_moment != text.caller->in_moment ||
-                      scope.members.size() != text.caller->members.size();
+  const Scope& caller = *text.caller;
+  const bool deeper = scope.windows != caller.windows || scope.rows != caller.rows ||
+                      scope.runs != caller.runs || scope.in_moment != caller.in_moment ||
+                      scope.members.size() != caller.members.size();
   if (!deeper) {
     return at_call;
   }
-  Scope there = *text.caller;
+  Scope there = caller;
   there.in_window = scope.in_window;
   there.in_moment = scope.in_moment;
   there.members = scope.members;
+  there.rows = scope.rows;
+  there.runs = scope.runs;
+  there.windows = scope.windows;
+  there.place = scope.place;
   return CheckAs(text.expr, there, text.type, "the parameter");
 }
 
+std::optional<Checked> ExpressionChecker::ElementField(
+    const Element& element, const std::string& name, const Scope& scope, Span span
+) {
+  if (element.kind == Element::Kind::kWindow) {
+    return std::nullopt;
+  }
+  if (element.kind == Element::Kind::kRun) {
+    return RunField(element, name, scope);
+  }
+  for (const plan::Column& column : c_.plan.inputs[element.input->index].columns) {
+    if (column.name == name) {
+      return ColumnValue(element, column, scope, span);
+    }
+  }
+  const auto let = element.input->lets.find(name);
+  return let == element.input->lets.end()
+             ? std::nullopt
+             : std::optional(InputLet(element, let->second, scope, span));
+}
+
+std::optional<Checked> ExpressionChecker::RunField(
+    const Element& run, const std::string& name, const Scope& scope
+) {
+  const bool clipped = run.input != nullptr;  // a row's own `from` and `to` are its columns
+  const bool end = name == "from" || name == "to";
+  if (name != "length" && (!end || clipped)) {
+    return std::nullopt;
+  }
+  const plan::Op op = name == "from" ? plan::Op::kRunFrom
+                      : name == "to" ? plan::Op::kRunTo
+                                     : plan::Op::kRunLength;
+  Checked value = Value(c_.builder.Add(
+      {.op = op,
+       .type = end ? types::Instant() : types::Duration(),
+       .index = scope.runs - run.depth}
+  ));
+  if (!end) {
+    value.low = Rational(0);
+    value.nonzero = true;
+  }
+  return value;
+}
+
+// Whether an element in sight has something of this name; nothing is evaluated.
+bool ExpressionChecker::HasField(const Element& element, const std::string& name) const {
+  if (element.kind == Element::Kind::kWindow) {
+    return false;
+  }
+  if (element.kind == Element::Kind::kRun) {
+    const bool end = name == "from" || name == "to";
+    return name == "length" || (end && element.input == nullptr);
+  }
+  const auto& columns = c_.plan.inputs[element.input->index].columns;
+  return element.input->lets.contains(name) ||
+         std::any_of(columns.begin(), columns.end(), [&](const plan::Column& column) {
+           return column.name == name;
+         });
+}
+
+// Names of rows and runs in sight. One that two of them have has to be told apart by `as`.
 std::optional<Checked> ExpressionChecker::RowWord(
     const std::string& name, const Scope& scope, Span span
 ) {
-  if (scope.in_run) {
-    if (name == "from" || name == "to") {
-      return Value(c_.builder.Make(
-          name == "from" ? plan::Op::kRunFrom : plan::Op::kRunTo, types::Instant(), {}
-      ));
+  const Element* found = nullptr;
+  for (auto element = scope.elements.rbegin(); element != scope.elements.rend(); ++element) {
+    if (element->name == name) {
+      return ElementValue(*element, scope);
     }
-    if (name == "length") {
-      Checked length = Value(c_.builder.Make(plan::Op::kRunLength, types::Duration(), {}));
-      length.low = Rational(0);
-      length.nonzero = true;
-      return length;
+    if (!HasField(*element, name)) {
+      continue;
     }
-  }
-  if (scope.row == nullptr) {
-    return std::nullopt;
-  }
-  for (const plan::Column& column : c_.plan.inputs[scope.row->index].columns) {
-    if (column.name == name) {
-      return ColumnValue(*scope.row, column, scope);
+    if (found != nullptr) {
+      auto& problem = Report(
+          diag::kAmbiguousColumn,
+          span,
+          fmt::format("`{}` is there twice: of what is inside, and of what is around it", name)
+      );
+      problem.help = fmt::format("name one of them: `SOURCE as one`, then `one.{}`", name);
+      return Bad();
     }
+    found = &*element;
   }
-  if (const auto let = scope.row->lets.find(name); let != scope.row->lets.end()) {
-    return InputLet(let->second, scope, span);
+  return found == nullptr ? std::nullopt : ElementField(*found, name, scope, span);
+}
+
+// `as N` by itself: a run or window is a stretch of time, a row is only its columns.
+Checked ExpressionChecker::ElementValue(const Element& element, const Scope& scope) {
+  if (element.kind == Element::Kind::kRow) {
+    return {.form = Checked::Form::kRow, .name = element.name};
   }
-  return std::nullopt;
+  const bool is_run = element.kind == Element::Kind::kRun;
+  Checked stretch = Value(
+      is_run ? c_.builder.Make(
+                   plan::Op::kRange,
+                   types::Spans(),
+                   {RunField(element, "from", scope)->node, RunField(element, "to", scope)->node}
+               )
+             : c_.builder.Add(
+                   {.op = plan::Op::kWindow,
+                    .type = types::Spans(),
+                    .index = scope.windows - element.depth}
+               )
+  );
+  stretch.name = is_run ? element.name : "";
+  stretch.bounded = stretch.one_run = stretch.nonempty = true;
+  return stretch;
+}
+
+Checked ExpressionChecker::FieldOfElement(
+    const Checked& base, const ast::Name& field, const Scope& scope
+) {
+  for (const Element& element : scope.elements) {
+    if (element.name != base.name) {
+      continue;
+    }
+    if (auto found = ElementField(element, field.text, scope, field.span)) {
+      return *found;
+    }
+    std::vector<std::string> names{"from", "to", "length"};
+    if (element.kind == Element::Kind::kRow) {
+      names.clear();
+      for (const plan::Column& column : c_.plan.inputs[element.input->index].columns) {
+        names.push_back(column.name);
+      }
+    }
+    return UnknownField(field, std::move(names));
+  }
+  return Bad();
 }
 
 Checked ExpressionChecker::ColumnValue(
-    const InputEntry& input, const plan::Column& column, const Scope& scope
+    const Element& row, const plan::Column& column, const Scope& scope, Span span
 ) {
   Type type = column.type;
-  if (scope.known.contains(column.name)) {
+  if (row.known.contains(column.name)) {
     type = types::Required(type);
+  }
+  if (column.fold == plan::Column::Fold::kHistory && !scope.at_instant) {
+    auto& problem = Report(
+        diag::kReadingUnstated,
+        span,
+        fmt::format("`{}` changes, and nothing says which of its values counts", column.name)
+    );
+    problem.help = fmt::format("`{0} at COLUMN`, `{0}.first` or `{0}.last`", column.name);
+    return Bad();
   }
   Checked value = Value(c_.builder.Add(
       {.op = plan::Op::kColumn,
        .type = type,
        .name = column.name,
-       .input = c_.plan.inputs[input.index].name}
+       .input = c_.plan.inputs[row.input->index].name,
+       .index = scope.rows - row.depth}
   ));
   value.bounded = true;
   if (value.is_number() && type.range != Type::Range::kAny) {
@@ -110,7 +226,9 @@ Checked ExpressionChecker::ColumnValue(
   return value;
 }
 
-Checked ExpressionChecker::InputLet(const Sited<ast::Let>& let, const Scope& scope, Span span) {
+Checked ExpressionChecker::InputLet(
+    const Element& row, const Sited<ast::Let>& let, const Scope& scope, Span span
+) {
   const std::string mark = "row let " + let->name.text;
   if (std::find(scope.open.begin(), scope.open.end(), mark) != scope.open.end()) {
     Report(diag::kDefinitionCycle, span, fmt::format("`{}` needs its own value", let->name.text));
@@ -121,6 +239,7 @@ Checked ExpressionChecker::InputLet(const Sited<ast::Let>& let, const Scope& sco
   inner.locals.clear();
   inner.arguments.clear();
   inner.expected.reset();
+  inner.elements = {row};
   inner.open.push_back(mark);
   return Check(let->value, inner);
 }
@@ -236,11 +355,17 @@ std::vector<std::string> ExpressionChecker::NamesInReach(const Scope& scope) con
   for (const auto& [name, local] : scope.locals) {
     names.push_back(name);
   }
-  if (scope.row != nullptr) {
-    for (const plan::Column& column : c_.plan.inputs[scope.row->index].columns) {
+  for (const Element& element : scope.elements) {
+    if (!element.name.empty()) {
+      names.push_back(element.name);
+    }
+    if (element.kind != Element::Kind::kRow) {
+      continue;
+    }
+    for (const plan::Column& column : c_.plan.inputs[element.input->index].columns) {
       names.push_back(column.name);
     }
-    for (const auto& [name, let] : scope.row->lets) {
+    for (const auto& [name, let] : element.input->lets) {
       names.push_back(name);
     }
   }
@@ -270,11 +395,14 @@ Checked ExpressionChecker::UnknownName(const std::string& name, const Scope& sco
 // A `let` outside any `each` is a text: it is read again in each scope that uses it.
 Checked ExpressionChecker::AgreementLet(const Sited<ast::Let>& let, const Scope& scope, Span span) {
   const std::string& name = let->name.text;
-  if (std::find(scope.open.begin(), scope.open.end(), name) != scope.open.end()) {
-    auto& problem =
-        Report(diag::kDefinitionCycle, span, fmt::format("`{}` needs its own value", name));
-    for (const std::string& step : scope.open) {
-      problem.notes.push_back(fmt::format("through `{}`", step));
+  const auto opened = std::find(scope.open.begin(), scope.open.end(), name);
+  if (opened != scope.open.end()) {
+    if (c_.circles.emplace(opened, scope.open.end()).second) {
+      auto& problem =
+          Report(diag::kDefinitionCycle, span, fmt::format("`{}` needs its own value", name));
+      for (auto step = std::next(opened); step != scope.open.end(); ++step) {
+        problem.notes.push_back(fmt::format("through `{}`", *step));
+      }
     }
     return Bad();
   }
@@ -282,9 +410,7 @@ Checked ExpressionChecker::AgreementLet(const Sited<ast::Let>& let, const Scope&
   inner.module = let.module;
   inner.locals.clear();
   inner.arguments.clear();
-  inner.row = nullptr;
-  inner.in_run = false;
-  inner.known.clear();
+  inner.HideElements();
   inner.expected.reset();
   inner.open.push_back(name);
   for (const ast::Over& over : let->each) {
@@ -318,7 +444,7 @@ bool ExpressionChecker::SetReading(
     problem.help = fmt::format(
         "`{} at {}`, or say it where the fact is declared, such as `dated prorated by day`",
         node.name,
-        scope.row == nullptr ? "period.from" : "COLUMN"
+        scope.in_row() ? "COLUMN" : "period.from"
     );
     return false;
   }
@@ -362,7 +488,12 @@ Checked ExpressionChecker::GivenValue(
       });
   plan::Node node{
       .op = plan::Op::kGiven, .type = given.type, .args = std::move(*members), .name = given.name};
-  if (given.dated && !scope.at_instant && !SetReading(node, source->node->reading, scope, span)) {
+  const auto& reading = source->node->reading;
+  const bool splits = reading && reading->word.text == "split";
+  if (given.dated && !scope.at_instant && scope.place && !splits) {
+    node.reading = plan::Reading::kAt;
+    node.args.push_back(*scope.place);
+  } else if (given.dated && !scope.at_instant && !SetReading(node, reading, scope, span)) {
     return Bad();
   }
   Checked value = Value(c_.builder.Add(std::move(node)));
@@ -390,6 +521,22 @@ Checked ExpressionChecker::AttestedValue(
   ));
 }
 
+// The type of what a settlement comes to.
+Type ExpressionChecker::TypeOfStage(const plan::Settle& settle) {
+  if (!settle.parts.empty() && !settle.parts.front().of.empty()) {
+    const auto& term = settle.parts.front().of.front();
+    const auto objective = c_.objectives.find(term.objective);
+    if (objective != c_.objectives.end()) {
+      const Checked& amount =
+          term.field == "bonus" ? CheckBonus(objective->second) : CheckCredit(objective->second);
+      if (amount.is_value()) {
+        return types::Quantity(amount.type.unit);
+      }
+    }
+  }
+  return types::Quantity({{c_.plan.currency, 1}});
+}
+
 Checked ExpressionChecker::StageValue(
     std::size_t index, const std::vector<ast::ExprId>& keys, const Scope& scope, Span span
 ) {
@@ -398,21 +545,9 @@ Checked ExpressionChecker::StageValue(
   if (!members) {
     return Bad();
   }
-  Type type = types::Quantity({{c_.plan.currency, 1}});
-  if (!settle.parts.empty() && !settle.parts.front().of.empty()) {
-    const auto objective = c_.objectives.find(settle.parts.front().of.front().objective);
-    if (objective != c_.objectives.end()) {
-      const bool is_bonus = settle.parts.front().of.front().field == "bonus";
-      const Checked& amount =
-          is_bonus ? CheckBonus(objective->second) : CheckCredit(objective->second);
-      if (amount.is_value()) {
-        type = types::Quantity(amount.type.unit);
-      }
-    }
-  }
   return Value(c_.builder.Add(
       {.op = plan::Op::kStage,
-       .type = std::move(type),
+       .type = TypeOfStage(settle),
        .args = std::move(*members),
        .name = settle.name}
   ));

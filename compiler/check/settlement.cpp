@@ -527,43 +527,4 @@ void CheckDuties(Context& context, ExpressionChecker& expressions) {
   }
 }
 
-void CheckOpenings(Context& context, ExpressionChecker& expressions) {
-  for (const auto& opening : context.agreement.openings) {
-    const std::string& name = opening->path.names[0].text;
-    const auto objective = context.objectives.find(name);
-    if (objective == context.objectives.end()) {
-      context.sink.Report(
-          diag::kUnknownName, opening->path.span, fmt::format("no objective `{}`", name)
-      );
-      continue;
-    }
-    plan::Opening added{.objective = name, .field = "value"};
-    if (opening->path.names.size() == 2) {
-      const std::string& field = opening->path.names[1].text;
-      added.field = objective->second.lets.contains(field) ? "let:" + field : field;
-    }
-    const Scope scope = AgreementScope(context, *opening.module);
-    const auto& keys = context.plan.objectives[objective->second.index].keys;
-    for (std::size_t i = 0; i < opening->index.size() && i < keys.size(); ++i) {
-      added.keys.push_back(expressions.CheckMember(opening->index[i], scope, keys[i]));
-    }
-    Type type = expressions.CheckMeasure(objective->second).type;
-    if (added.field.starts_with("let:")) {
-      type = expressions.CheckLet(objective->second, added.field.substr(4)).type;
-    } else if (added.field == "credit" || added.field == "bonus") {
-      type = types::Quantity({{context.plan.currency, 1}});
-    }
-    type = types::Required(type);
-    if (opening->value) {
-      added.steps.push_back(
-          {.value = expressions.CheckAs(*opening->value, scope, type, "`opening`").node}
-      );
-    }
-    if (opening->timeline) {
-      added.steps = CheckTimeline(expressions, *opening->timeline, scope, type, "`opening`");
-    }
-    context.plan.openings.push_back(std::move(added));
-  }
-}
-
 }  // namespace slate::check

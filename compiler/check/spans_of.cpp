@@ -39,6 +39,10 @@ Checked ExpressionChecker::SpansOf(const ast::Call& call, const Scope& scope, Sp
     Report(diag::kWrongArguments, arg.span, "`spans` is taken of an input or of bins");
     return Bad();
   }
+  const auto* ref = std::get_if<ast::Ref>(&scope.file()[arg.source].node);
+  if (ref != nullptr && ref->name.text == "moment" && !scope.in_moment) {
+    return SpansOfBins(arg, scope);
+  }
   const Checked source = Check(arg.source, scope);
   if (source.is_bad()) {
     return source;
@@ -57,8 +61,7 @@ Checked ExpressionChecker::SpansOfInput(
 ) {
   const plan::Input& input = c_.plan.inputs[entry.index];
   Scope row = scope;
-  row.row = &entry;
-  row.known.clear();
+  row.Enter(Element::Kind::kRow, arg.as, &entry);
   row.expected.reset();
   plan::Rollup rollup{.input = input.name, .scope = RowScope(entry, scope, span)};
   if (arg.where) {
@@ -103,7 +106,7 @@ Checked ExpressionChecker::SpansOfInput(
     for (const std::string_view end : {"from", "to"}) {
       for (const plan::Column& column : input.columns) {
         if (column.name == end) {
-          node.args.push_back(ColumnValue(entry, column, row).node);
+          node.args.push_back(ColumnValue(row.elements.back(), column, row, arg.span).node);
         }
       }
     }
@@ -129,26 +132,17 @@ Checked ExpressionChecker::SpansOfBins(const ast::Argument& arg, const Scope& sc
     );
     return Bad();
   }
-  const bool sliding = arg.source_kind == ast::Argument::Source::kSliding;
-  const Checked length = Check(arg.source, scope);
-  if (length.is_bad()) {
-    return length;
-  }
-  plan::Node node{.op = plan::Op::kSpansOfBins, .type = types::Spans(), .args = {length.node}};
-  if (length.form == Form::kCalendarAmount && length.name == "day" && !length.working) {
-    node.source = sliding ? plan::Source::kSlidingDays : plan::Source::kDayBins;
-  } else if (length.is_number() && length.type.unit == types::TimeUnit()) {
-    node.source = sliding ? plan::Source::kSliding : plan::Source::kBins;
-  } else {
-    Report(
-        diag::kTypeMismatch,
-        scope.file()[arg.source].span,
-        "bins have a duration (`every 5min`) or are days (`every 1 day`)"
-    );
-    return Bad();
-  }
+  plan::Node node{.op = plan::Op::kSpansOfBins, .type = types::Spans()};
   Scope inner = scope;
-  inner.in_window = true;
+  if (arg.source_kind == ast::Argument::Source::kExpr) {
+    node.source = plan::Source::kMoment;
+    EnterMoment(inner);
+  } else {
+    if (!SetWindows(node, arg, scope)) {
+      return Bad();
+    }
+    EnterWindow(arg, inner);
+  }
   inner.expected.reset();
   const Checked where = CheckTruth(*arg.where, inner, "`where`");
   if (where.is_bad()) {

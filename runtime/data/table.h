@@ -14,7 +14,8 @@
 // Rows of measurement data, column by column, as readers and examples hand them to the evaluator.
 namespace slate::data {
 
-// A value that changes: from `at` on it is `value` (coded like the column's values).
+// A value that changes: from `at` on it is `value`, coded like the column's values; a place in
+// `wide` where that is used.
 struct Change {
   std::int64_t at = 0;
   std::int64_t value = 0;

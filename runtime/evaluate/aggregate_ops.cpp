@@ -71,6 +71,7 @@ Value OverRuns(Evaluator& evaluator, const plan::Node& node, const Scope& scope)
     return OverUncertainRuns(evaluator, node, s, scope);
   }
   Scope inner = scope;
+  inner.EnterRuns();
   Tally tally(node.aggregate, node.quantile);
   for (const Run& run : s.must.runs()) {
     inner.run = run;
@@ -89,6 +90,8 @@ Value Aggregate(Evaluator& evaluator, const plan::Node& node, const Scope& scope
     case Source::kLastPeriods: return OverLastPeriods(evaluator, node, scope);
     case Source::kBins:
     case Source::kDayBins:
+    case Source::kRhythmBins:
+    case Source::kRunBins:
     case Source::kSliding:
     case Source::kSlidingDays:
     case Source::kMoment: return OverWindows(evaluator, node, scope);

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "runtime/evaluate/given_ops.h"
 #include "runtime/evaluate/rollup.h"
 #include "runtime/plan/walk.h"
 
@@ -42,6 +43,9 @@ class MovingPart {
     if (node.rollup) {
       AddRows(*node.rollup);
     }
+    if (node.op == Op::kGiven) {
+      AddChanges(node);
+    }
     plan::ForEachArg(evaluator_.plan(), node, [&](auto child) {
       if constexpr (std::is_same_v<decltype(child), NodeId>) {
         Visit(child);
@@ -69,7 +73,7 @@ class MovingPart {
   // Whatever stays the same still has ends, if it is spans that something moving is laid over.
   void VisitFixed(NodeId id, const plan::Node& node) {
     const Mask mask = evaluator_.ground().masks[id];
-    if (node.type.kind != plan::Type::Kind::kSpans || (mask & (kOnRow | kOnRun)) != 0) {
+    if (node.type.kind != plan::Type::Kind::kSpans || (mask & (kOnAnyRow | kOnAnyRun)) != 0) {
       return;
     }
     const Spans spans = evaluator_.EvalSpans(id, scope_);
@@ -102,6 +106,22 @@ class MovingPart {
     if (places) {
       instants_.insert(instants_.end(), places->begin(), places->end());
     }
+  }
+
+  // A fact that is read where the window or moment stands.
+  void AddChanges(const plan::Node& node) {
+    const auto place = evaluator_.ground().givens.Find(node.name);
+    const plan::Given& given = evaluator_.plan().givens[*place];
+    std::vector<Label> members;
+    for (std::size_t i = 0; i < given.keys.size() && i < node.args.size(); ++i) {
+      const bool fixed = (evaluator_.ground().masks[node.args[i]] & kFleeting) == 0;
+      const Value member = fixed ? evaluator_.Eval(node.args[i], scope_) : Undefined{};
+      const auto* label = std::get_if<Label>(&member);
+      members.push_back(label == nullptr ? Label{} : *label);
+    }
+    const std::vector<std::int64_t> changes =
+        ChangesOf(evaluator_, given, members, evaluator_.universe());
+    instants_.insert(instants_.end(), changes.begin(), changes.end());
   }
 
   // Rows whose where or body looks at the moment or window.

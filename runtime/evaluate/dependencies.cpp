@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/evaluate/dependencies.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -66,9 +68,22 @@ class Finder {
     return mask;
   }
 
+  // What is left of a mask outside the row, or the run, that an aggregate binds.
+  static Mask OutOfRow(Mask mask) {
+    const Mask outer =
+        ((mask & kOnOuterRow) != 0 ? kOnRow : 0) | ((mask & kOnFarRow) != 0 ? kOnOuterRow : 0);
+    return (mask & ~kOnAnyRow) | outer;
+  }
+  static Mask OutOfRun(Mask mask) {
+    return (mask & ~kOnAnyRun) | ((mask & kOnOuterRun) != 0 ? kOnRun : 0);
+  }
+
   Mask OfRollup(const plan::Node& node) {
     const plan::Rollup& rollup = plan_[*node.rollup];
-    Mask mask = (Of(rollup.where) | Of(rollup.body) | Of(rollup.place)) & ~(kOnRow | kOnRun);
+    Mask mask = OutOfRow(Of(rollup.where) | Of(rollup.body) | Of(rollup.place));
+    if (rollup.place_kind == plan::Rollup::Place::kInterval) {
+      mask = OutOfRun(mask);
+    }
     for (const plan::Rollup::Scope& scope : rollup.scope) {
       mask |= KeyBit(scope.key);
     }
@@ -79,10 +94,12 @@ class Finder {
   Mask OfAggregate(const plan::Node& node) {
     const Mask inner = Of(node.body) | Of(node.where);
     switch (node.source) {
-      case plan::Source::kRuns: return inner & ~kOnRun;
+      case plan::Source::kRuns: return OutOfRun(inner);
       case plan::Source::kMembers: return (inner & ~KeyBit(node.name)) | kOnWindow | Domain();
       case plan::Source::kBins:
       case plan::Source::kDayBins:
+      case plan::Source::kRhythmBins:
+      case plan::Source::kRunBins:
       case plan::Source::kSliding:
       case plan::Source::kSlidingDays: return inner | kOnWindow | Domain();
       case plan::Source::kLastPeriods: return inner | Domain();
@@ -120,27 +137,36 @@ class Finder {
     return 0;
   }
 
+  static Mask Nested(const plan::Node& node, std::initializer_list<Mask> by_index) {
+    const auto at = std::min(static_cast<std::size_t>(node.index), by_index.size() - 1);
+    return by_index.begin()[at];
+  }
+
   Mask Own(const plan::Node& node) {
     switch (node.op) {
       case Op::kMember: return KeyBit(node.name);
       case Op::kGiven: return OfGiven(node);
-      case Op::kColumn: return kOnRow;
+      case Op::kColumn:
+      case Op::kHistory: return Nested(node, {kOnRow, kOnOuterRow, kOnFarRow});
       case Op::kRunFrom:
       case Op::kRunTo:
-      case Op::kRunLength: return kOnRun;
+      case Op::kRunLength: return Nested(node, {kOnRun, kOnOuterRun});
       case Op::kPeriod: return Domain();
       case Op::kWholePeriod:
       case Op::kResult:
       case Op::kStage:
       case Op::kPrevious: return kOnPeriod;
-      case Op::kWindow: return kOnWindow;
+      case Op::kWindow: return Nested(node, {kOnWindow, kOnOuterWindow});
       case Op::kMoment: return kOnMoment;
       case Op::kSpansOfRows:
       case Op::kSpansOfSlots:
       case Op::kGaps:
       case Op::kCovered:
       case Op::kRollup: return OfRollup(node);
-      case Op::kSpansOfBins: return (Of(node.where) & ~kOnWindow) | kOnPeriod;
+      case Op::kSpansOfBins: {
+        const bool moments = node.source == plan::Source::kMoment;
+        return (Of(node.where) & ~(moments ? kOnMoment : kOnAnyWindow)) | kOnPeriod;
+      }
       case Op::kAggregate: return OfAggregate(node);
       default: return 0;
     }
@@ -149,7 +175,7 @@ class Finder {
   // The ends of spans made of rows are cells of those rows, not of the row in scope.
   Mask Compute(const plan::Node& node) {
     const bool binds_row = node.op == Op::kSpansOfRows;
-    return (binds_row ? OfParts(node) & ~kOnRow : OfParts(node)) | Own(node);
+    return (binds_row ? OutOfRow(OfParts(node)) : OfParts(node)) | Own(node);
   }
 
   const plan::Plan& plan_;

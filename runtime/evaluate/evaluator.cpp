@@ -34,6 +34,7 @@ constexpr std::pair<Op, ops::Handler> kHandlers[] = {
     {Op::kMember, OfNode<ops::Member>},
     {Op::kGiven, OfNode<ops::Given>},
     {Op::kColumn, ops::Column},
+    {Op::kHistory, ops::History},
     {Op::kCaseColumn, OfNode<ops::CaseColumn>},
     {Op::kRunFrom, OfNode<ops::RunPart>},
     {Op::kRunTo, OfNode<ops::RunPart>},

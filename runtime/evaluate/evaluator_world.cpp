@@ -51,6 +51,11 @@ void AddColumn(const data::Column& column, Extent& hull) {
   for (const SpanSet& spans : column.spans) {
     hull.Add(spans);
   }
+  for (const std::vector<data::Change>& changes : column.history) {
+    for (const data::Change& change : changes) {
+      hull.Add(change.at);
+    }
+  }
 }
 
 }  // namespace

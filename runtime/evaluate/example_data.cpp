@@ -2,12 +2,12 @@
 #include "runtime/evaluate/example_data.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "runtime/base/check.h"
+#include "runtime/evaluate/example_cases.h"
 
 namespace slate::evaluate {
 
@@ -27,9 +27,14 @@ class TableBuilder {
     }
   }
 
-  // Cells by column name; the others have no value.
-  void Add(const std::map<std::string, Value>& cells, std::int64_t weight, std::int64_t until) {
-    for (data::Column& column : table_.columns) {
+  void State(StatedCase stated) { cases_.push_back(std::move(stated)); }
+
+  void Add(const Cells& cells, std::int64_t weight, std::int64_t until) {
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+      data::Column& column = table_.columns[i];
+      if (input_.columns[i].fold == plan::Column::Fold::kHistory) {
+        continue;
+      }
       const auto cell = cells.find(column.name);
       Append(column, cell == cells.end() ? Value(Undefined{}) : cell->second);
     }
@@ -38,7 +43,21 @@ class TableBuilder {
     ++table_.row_count;
   }
 
-  data::Table Take() { return std::move(table_); }
+  data::Table Take() {
+    for (const FoldedCase& folded : FoldCases(input_, cases_)) {
+      Add(folded.cells, folded.weight, 0);
+      for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+        if (input_.columns[i].fold == plan::Column::Fold::kHistory) {
+          const auto steps = folded.histories.find(input_.columns[i].name);
+          AppendHistory(
+              table_.columns[i],
+              steps == folded.histories.end() ? decltype(steps->second)() : steps->second
+          );
+        }
+      }
+    }
+    return std::move(table_);
+  }
   const plan::Input& input() const { return input_; }
 
  private:
@@ -67,6 +86,24 @@ class TableBuilder {
     }
   }
 
+  // A cell alone is coded as one of the column would be.
+  void AppendHistory(
+      data::Column& column, const std::vector<std::pair<std::int64_t, Value>>& steps
+  ) {
+    data::Column coded{.name = column.name, .type = column.type, .dictionary = column.dictionary};
+    std::vector<data::Change>& changes = column.history.emplace_back();
+    for (const auto& [at, value] : steps) {
+      Append(coded, value);
+      const bool number = column.type.kind == Kind::kNumber;
+      const auto place = static_cast<std::int64_t>(column.wide.size());
+      changes.push_back({.at = at, .value = number ? place : coded.values.back()});
+      if (number) {
+        column.wide.push_back(coded.wide.back());
+      }
+    }
+    column.dictionary = std::move(coded.dictionary);
+  }
+
   static std::int64_t CodeOf(data::Column& column, const std::string& text) {
     const auto found = std::find(column.dictionary.begin(), column.dictionary.end(), text);
     if (found != column.dictionary.end()) {
@@ -79,12 +116,14 @@ class TableBuilder {
   const plan::Input& input_;
   Evaluator& evaluator_;
   data::Table table_;
+  std::vector<StatedCase> cases_;
 };
 
 // One stretch or instant at which a stated row stands.
 struct Standing {
   std::int64_t from = 0;
   std::optional<std::int64_t> to = {};
+  bool stated = true;  // the example says it
 };
 
 class DataBuilder {
@@ -125,8 +164,8 @@ class DataBuilder {
   }
 
   // Keys fill the columns of members, and of cases the column by which they are told apart.
-  std::map<std::string, Value> KeyCells(const plan::ExampleData& data, const plan::Input& input) {
-    std::map<std::string, Value> cells;
+  Cells KeyCells(const plan::ExampleData& data, const plan::Input& input) {
+    Cells cells;
     std::size_t next = 0;
     for (const plan::Column& column : input.columns) {
       const bool is_key = column.type.kind == Kind::kMember || column.name == input.per;
@@ -144,9 +183,9 @@ class DataBuilder {
 
   void AddRows(const plan::ExampleData& data, TableBuilder& builder) {
     const plan::Input& input = builder.input();
-    const std::map<std::string, Value> keys = KeyCells(data, input);
+    const Cells keys = KeyCells(data, input);
     for (const DataRow& row : data.rows) {
-      std::map<std::string, Value> cells = keys;
+      Cells cells = keys;
       for (const auto& [name, value] : row.fields) {
         cells[name] = evaluator_.Eval(value, scope_);
       }
@@ -159,13 +198,10 @@ class DataBuilder {
   }
 
   void AddStanding(
-      const std::map<std::string, Value>& stated,
-      std::int64_t weight,
-      const Standing& standing,
-      TableBuilder& builder
+      const Cells& stated, std::int64_t weight, const Standing& standing, TableBuilder& builder
   ) {
     const plan::Input& input = builder.input();
-    std::map<std::string, Value> cells = stated;
+    Cells cells = stated;
     const bool stretches =
         input.kind == plan::Input::Kind::kSlots || input.kind == plan::Input::Kind::kStateLog;
     if (input.per && !cells.contains(*input.per)) {
@@ -178,7 +214,13 @@ class DataBuilder {
       cells.try_emplace("at", Instant{standing.from});
     }
     const std::int64_t until = stretches && standing.to ? *standing.to : 0;
-    if (weight > 0) {
+    if (weight > 0 && input.kind == plan::Input::Kind::kCases) {
+      builder.State(
+          {.cells = std::move(cells),
+           .at = standing.stated ? std::optional(standing.from) : std::nullopt,
+           .weight = weight}
+      );
+    } else if (weight > 0) {
       builder.Add(cells, weight, until);
     }
   }
@@ -197,7 +239,9 @@ class DataBuilder {
       return {{.from = instant == nullptr ? filled_.from : instant->ns}};
     }
     if (!row.range) {
-      return {instants ? Standing{filled_.from} : Standing{filled_.from, filled_.to}};
+      return {
+          instants ? Standing{.from = filled_.from, .stated = false}
+                   : Standing{.from = filled_.from, .to = filled_.to, .stated = false}};
     }
     const Spans range = evaluator_.EvalSpans(*row.range, scope_);
     if (range.must.empty()) {

@@ -131,7 +131,6 @@ calendar::CalendarRules Ground::RulesOf(const plan::Calendar& calendar, const Op
 
 // Values that depend on a row, run or window are needed once; the rest many times.
 void Ground::ChooseWhatToKeep() {
-  constexpr Mask kFleeting = kOnRow | kOnRun | kOnWindow | kOnMoment;
   for (std::uint32_t i = 0; i < plan.nodes.size(); ++i) {
     const plan::NodeId id{i};
     const plan::Op op = plan[id].op;

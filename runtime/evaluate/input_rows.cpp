@@ -64,7 +64,8 @@ Value InputRows::Read(std::size_t row, int column) const {
   if (view.column == nullptr) {
     return Undefined{};
   }
-  if (!view.column->valid.empty() && view.column->valid[row] == 0) {
+  if (!view.column->history.empty() ||
+      (!view.column->valid.empty() && view.column->valid[row] == 0)) {
     return Undefined{};
   }
   return ReadCell(view, row);
@@ -72,22 +73,45 @@ Value InputRows::Read(std::size_t row, int column) const {
 
 Value InputRows::ReadCell(const View& view, std::size_t row) const {
   const data::Column& column = *view.column;
-  switch (column.type.kind) {
-    case Kind::kNumber:
-      if (!column.wide.empty()) {
-        return column.wide[row];
-      }
-      return view.unit_scale ? Rational(column.values[row])
-                             : Rational(column.values[row]) * column.scale;
-    case Kind::kBool: return ToTruth(column.values[row] != 0);
-    case Kind::kInstant:
-      return column.values[row] < as_of_ ? Value(Instant{column.values[row]}) : Undefined{};
-    case Kind::kDate: return Date{static_cast<std::int32_t>(column.values[row])};
-    case Kind::kText:
-    case Kind::kMember: return Label{view.codes[static_cast<std::size_t>(column.values[row])]};
-    case Kind::kSpans: return column.spans.empty() ? Spans{} : ReadSpans(column.spans[row]);
+  if (column.type.kind == Kind::kSpans) {
+    return column.spans.empty() ? Spans{} : ReadSpans(column.spans[row]);
   }
-  Unreachable("a column has no type");
+  if (column.type.kind == Kind::kNumber && !column.wide.empty()) {
+    return column.wide[row];
+  }
+  return ValueOf(view, column.values[row]);
+}
+
+Value InputRows::ValueOf(const View& view, std::int64_t cell) const {
+  switch (view.column->type.kind) {
+    case Kind::kNumber:
+      if (!view.column->wide.empty()) {  // of a history: a place in it
+        return view.column->wide[static_cast<std::size_t>(cell)];
+      }
+      return view.unit_scale ? Rational(cell) : Rational(cell) * view.column->scale;
+    case Kind::kBool: return ToTruth(cell != 0);
+    case Kind::kInstant: return cell < as_of_ ? Value(Instant{cell}) : Undefined{};
+    case Kind::kDate: return Date{static_cast<std::int32_t>(cell)};
+    case Kind::kText:
+    case Kind::kMember: return Label{view.codes[static_cast<std::size_t>(cell)]};
+    case Kind::kSpans: break;
+  }
+  Unreachable("a cell has no type");
+}
+
+std::vector<std::pair<std::int64_t, Value>> InputRows::ReadHistory(std::size_t row, int column)
+    const {
+  std::vector<std::pair<std::int64_t, Value>> steps;
+  const View& view = views_[static_cast<std::size_t>(column)];
+  if (view.column == nullptr || view.column->history.empty()) {
+    return steps;
+  }
+  for (const data::Change& change : view.column->history[row]) {
+    if (change.at < as_of_) {
+      steps.emplace_back(change.at, ValueOf(view, change.value));
+    }
+  }
+  return steps;
 }
 
 // What is not over as of the given instant is open until then.
@@ -98,8 +122,8 @@ Value InputRows::ReadSpans(const SpanSet& spans) const {
 
 std::int32_t InputRows::CodeAt(std::size_t row, int column) const {
   const View& view = views_[static_cast<std::size_t>(column)];
-  const bool valid =
-      view.column != nullptr && (view.column->valid.empty() || view.column->valid[row] != 0);
+  const bool valid = view.column != nullptr && view.column->history.empty() &&
+                     (view.column->valid.empty() || view.column->valid[row] != 0);
   return valid && !view.codes.empty()
              ? view.codes[static_cast<std::size_t>(view.column->values[row])]
              : -1;
@@ -131,7 +155,7 @@ bool InputRows::GroupDensely(const std::vector<int>& columns, Groups& groups) co
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const data::Column* column = Data(columns[i]);
     places[i] = (column == nullptr ? 0 : column->dictionary.size()) + 1;
-    if (column == nullptr || column->dictionary.empty() ||
+    if (column == nullptr || column->dictionary.empty() || !column->history.empty() ||
         combinations > kMostCombinations / places[i]) {
       return false;
     }

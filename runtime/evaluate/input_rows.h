@@ -34,6 +34,8 @@ class InputRows {
   const std::vector<int>& key_columns() const { return key_columns_; }
 
   Value Read(std::size_t row, int column) const;
+  // The visible values of a history and since when each holds.
+  std::vector<std::pair<std::int64_t, Value>> ReadHistory(std::size_t row, int column) const;
   // Null where the table has no such column.
   const data::Column* Data(int column) const {
     return views_[static_cast<std::size_t>(column)].column;
@@ -62,6 +64,7 @@ class InputRows {
   };
   using Groups = std::map<Codes, std::vector<std::uint32_t>>;
 
+  Value ValueOf(const View& view, std::int64_t cell) const;
   Value ReadCell(const View& view, std::size_t row) const;
   Value ReadSpans(const SpanSet& spans) const;
   Groups& GroupsBy(const std::vector<int>& columns);

@@ -58,9 +58,10 @@ const std::vector<Label>& Members::Of(std::size_t key) {
     std::set<std::string> labels;
     AddFromColumns(key, labels);
     AddFromFacts(key, labels);
+    const std::vector<Label> listed = members;
     for (const std::string& label : labels) {
       const Label member = evaluator_.labels().Intern(label);
-      if (std::find(members.begin(), members.end(), member) == members.end()) {
+      if (std::find(listed.begin(), listed.end(), member) == listed.end()) {
         members.push_back(member);
       }
     }
@@ -300,9 +301,13 @@ void Members::AddSupposedPairs(
   }
 }
 
-std::set<std::size_t> Members::InputsOf(const plan::Objective& objective) const {
+const std::set<std::size_t>& Members::InputsOf(const plan::Objective& objective) {
   const plan::Plan& plan = evaluator_.plan();
-  std::set<std::size_t> inputs;
+  const auto [place, added] = inputs_of_.try_emplace(objective.name);
+  std::set<std::size_t>& inputs = place->second;
+  if (!added) {
+    return inputs;
+  }
   std::set<NodeId> seen;
   std::vector<NodeId> open;
   const auto visit = [&](auto id) {

@@ -33,7 +33,7 @@ class Members {
   const std::vector<Codes>& OfObjective(std::size_t objective);
   bool IsOfObjective(std::size_t objective, const Codes& members);
   // The inputs whose rows an objective reads, through whatever formulas.
-  std::set<std::size_t> InputsOf(const plan::Objective& objective) const;
+  const std::set<std::size_t>& InputsOf(const plan::Objective& objective);
   // All combinations of some keys.
   std::vector<Codes> Product(const std::vector<std::string>& keys);
 
@@ -59,6 +59,7 @@ class Members {
   std::map<std::pair<std::size_t, std::int32_t>, SpanSet> memberships_;  // by key and label
   std::map<std::size_t, std::vector<Codes>> of_objective_;
   std::map<std::size_t, std::set<Codes>> known_of_objective_;
+  std::map<std::string, std::set<std::size_t>> inputs_of_;  // by objective
 };
 
 }  // namespace slate::evaluate

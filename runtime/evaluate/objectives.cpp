@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "runtime/base/check.h"
+#include "runtime/evaluate/additive.h"
 #include "runtime/evaluate/arithmetic.h"
 #include "runtime/evaluate/members.h"
 #include "runtime/evaluate/ops.h"
@@ -367,8 +368,7 @@ Value Objectives::Target(const Instance& instance) {
   if (!extrapolates || !objective.measure) {
     return target;
   }
-  const plan::Type& type = evaluator_.plan()[*objective.measure].type;
-  if (type.unit.empty() && type.range != plan::Type::Range::kCount) {
+  if (!IsAdditive(evaluator_.plan(), objective, *objective.measure)) {
     return target;
   }
   const Rational in_force = evaluator_.InForce(ScopeOf(instance)).Length();

@@ -88,6 +88,7 @@ class Objectives {
   std::map<FieldKey, Value> fields_;
   std::map<Instance, Verdict> verdicts_;
   std::map<Instance, std::vector<PeriodId>> pieces_;
+  std::map<std::size_t, std::vector<plan::NodeId>> split_readings_;  // by objective
   std::set<FieldKey> in_work_;
 };
 

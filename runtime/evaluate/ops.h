@@ -30,6 +30,7 @@ Value Ladder(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value Member(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value RunPart(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value Column(Evaluator& evaluator, plan::NodeId id, const Scope& scope);
+Value History(Evaluator& evaluator, plan::NodeId id, const Scope& scope);
 Value CaseColumn(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value Given(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value Attested(Evaluator& evaluator, const plan::Node& node, const Scope& scope);

@@ -96,6 +96,14 @@ inline constexpr diag::Kind kOpenEnded{
     .severity = diag::Severity::kError,
     .explanation = "The length of a stretch of time without end was asked for.",
 };
+inline constexpr diag::Kind kSampleCutsSlot{
+    .code = "SL6519",
+    .name = "sample-cuts-slot",
+    .severity = diag::Severity::kError,
+    .explanation =
+        "A sample of an input `every D` speaks of whole slots, which begin at midnight and every D "
+        "from then on. A stretch that an example gives to one begins and ends with a slot.",
+};
 
 struct Problem {
   const diag::Kind* kind = nullptr;

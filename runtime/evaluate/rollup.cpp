@@ -16,8 +16,6 @@ using plan::Aggregate;
 using plan::RollupId;
 using Place = plan::Rollup::Place;
 
-constexpr Mask kBeyondRow = kOnPeriod | kOnWindow | kOnRun | kOnMoment;
-
 // Items of counts are true by being there.
 bool SumsUp(Aggregate aggregate) {
   switch (aggregate) {
@@ -171,7 +169,7 @@ PlacedRows Rollups::Prepare(RollupId id, const Scope& scope) {
   const Frame& frame = FrameOf(id);
   InputRows& rows = evaluator_.RowsOf(frame.input);
   PlacedRows placed{.evaluated = (frame.row_mask & kBeyondRow) == 0};
-  RowRef row{.rows = &rows};
+  RowRef row{.rows = &rows, .outer = scope.row};
   Scope inner = scope;
   inner.row = &row;
   std::vector<std::pair<std::int64_t, std::uint32_t>> order;
@@ -289,7 +287,7 @@ Value Rollups::TotalOfRows(
     return TotalOfMultiples(rollup, placed, domain);
   }
   InputRows& rows = evaluator_.RowsOf(frame.input);
-  RowRef row{.rows = &rows};
+  RowRef row{.rows = &rows, .outer = scope.row};
   Scope inner = scope;
   inner.row = &row;
   Tally tally(rollup.aggregate, rollup.quantile);
@@ -313,7 +311,7 @@ Value Rollups::TotalOfAll(RollupId id, const Scope& scope) {
   const plan::Rollup& rollup = evaluator_.plan()[id];
   const Frame& frame = FrameOf(id);
   InputRows& rows = evaluator_.RowsOf(frame.input);
-  RowRef row{.rows = &rows};
+  RowRef row{.rows = &rows, .outer = scope.row};
   Scope inner = scope;
   inner.row = &row;
   Tally tally(rollup.aggregate, rollup.quantile);
@@ -337,8 +335,9 @@ Value Rollups::TotalOfClipped(RollupId id, const Scope& scope) {
   const int from = rows.ColumnOf("from");
   const int to = rows.ColumnOf("to");
   Check(from >= 0 && to >= 0, "rows are clipped that have no interval");
-  RowRef row{.rows = &rows};
+  RowRef row{.rows = &rows, .outer = scope.row};
   Scope inner = scope;
+  inner.EnterRuns();
   inner.row = &row;
   Tally tally(rollup.aggregate, rollup.quantile);
   for (const std::uint32_t number : RowsInScope(frame, scope)) {
@@ -397,7 +396,7 @@ bool Rollups::MeetsCollectorGap(const Frame& frame, const Scope& scope, const Sp
 Spans Rollups::SpansOfRows(const plan::Node& node, const Scope& scope) {
   const plan::Rollup& rollup = evaluator_.plan()[*node.rollup];
   const Frame& frame = FrameOf(*node.rollup);
-  RowRef row{.rows = &evaluator_.RowsOf(frame.input)};
+  RowRef row{.rows = &evaluator_.RowsOf(frame.input), .outer = scope.row};
   Scope inner = scope;
   inner.row = &row;
   std::vector<Run> sure;
@@ -440,7 +439,7 @@ std::optional<std::vector<std::int64_t>> Rollups::Places(RollupId id, const Scop
   if (!placed || !by_row_alone || !complete) {
     return std::nullopt;
   }
-  RowRef row{.rows = &evaluator_.RowsOf(frame.input)};
+  RowRef row{.rows = &evaluator_.RowsOf(frame.input), .outer = scope.row};
   Scope inner = scope;
   inner.row = &row;
   std::vector<std::int64_t> places;

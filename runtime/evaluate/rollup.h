@@ -173,7 +173,7 @@ class Rollups {
   RowAnswers* AnswersFor(plan::RollupId id);
   Answer AnswerOf(plan::RollupId id, const Scope& scope, RowAnswers* answers);
   Answer Ask(plan::RollupId id, const Scope& scope);
-  RowRef GapRow(std::size_t input, const Codes& keys);
+  RowRef GapRow(std::size_t input, const Codes& keys, const RowRef* outer);
   bool ReadsGaps(std::size_t input) const;
   SpanSet GapsOfKeys(std::size_t input, const Codes& keys);
 

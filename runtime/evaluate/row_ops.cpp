@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "runtime/base/check.h"
+#include "runtime/evaluate/arithmetic.h"
 #include "runtime/evaluate/ops.h"
 #include "runtime/evaluate/rollup.h"
 
@@ -38,6 +41,29 @@ Value OfGap(Evaluator& evaluator, const RowRef& gap, int column, const Scope& sc
   return value ? evaluator.Eval(*value, scope) : Undefined{};
 }
 
+const RowRef& RowAt(const Scope& scope, std::int64_t steps_out) {
+  const RowRef* row = scope.row;
+  for (; row != nullptr && steps_out > 0; --steps_out) {
+    row = row->outer;
+  }
+  Check(row != nullptr, "a column is read outside a row");
+  return *row;
+}
+
+Value OfWholeHistory(std::vector<std::pair<std::int64_t, Value>> steps, std::string_view field) {
+  if (steps.empty()) {
+    return Undefined{};
+  }
+  if (field == "first" || field == "last") {
+    return std::move((field == "first" ? steps.front() : steps.back()).second);
+  }
+  Value result = steps.front().second;
+  for (const auto& [since, value] : steps) {
+    result = field == "max" ? Larger(result, value) : Smaller(result, value);
+  }
+  return result;
+}
+
 }  // namespace
 
 Value Member(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
@@ -48,11 +74,12 @@ Value Member(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
 }
 
 Value RunPart(Evaluator&, const plan::Node& node, const Scope& scope) {
-  Check(scope.run.has_value(), "a run is read outside an aggregate over runs");
+  const std::optional<Run>& run = node.index == 0 ? scope.run : scope.outer_run;
+  Check(run.has_value(), "a run is read outside an aggregate over runs");
   if (node.op == plan::Op::kRunLength) {
-    return Rational(scope.run->to) - Rational(scope.run->from);
+    return Rational(run->to) - Rational(run->from);
   }
-  return Instant{node.op == plan::Op::kRunFrom ? scope.run->from : scope.run->to};
+  return Instant{node.op == plan::Op::kRunFrom ? run->from : run->to};
 }
 
 Value Rollup(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
@@ -71,14 +98,37 @@ Value SpansOfInput(Evaluator& evaluator, const plan::Node& node, const Scope& sc
 }
 
 Value Column(Evaluator& evaluator, plan::NodeId id, const Scope& scope) {
-  Check(scope.row != nullptr, "a column is read outside a row");
-  const RowRef& ref = *scope.row;
+  const RowRef& ref = RowAt(scope, evaluator.plan()[id].index);
   const int column = evaluator.ColumnOf(id, *ref.rows);
   if (column < 0) {
     return Undefined{};
   }
   return ref.kind == RowRef::Kind::kRow ? ref.rows->Read(ref.row, column)
                                         : OfGap(evaluator, ref, column, scope);
+}
+
+Value History(Evaluator& evaluator, plan::NodeId id, const Scope& scope) {
+  const plan::Node& node = evaluator.plan()[id];
+  const RowRef& ref = RowAt(scope, node.index);
+  const int column = evaluator.ColumnOf(id, *ref.rows);
+  if (column < 0) {
+    return Undefined{};
+  }
+  if (node.field != "at") {
+    return OfWholeHistory(ref.rows->ReadHistory(ref.row, column), node.field);
+  }
+  const Value at = evaluator.Eval(node.args[0], scope);
+  const auto* instant = std::get_if<Instant>(&at);
+  if (instant == nullptr) {
+    return IsDecided(at) ? Value(Undefined{}) : Unknown{WhyOpen(at)};
+  }
+  Value found = Undefined{};
+  for (auto& [since, value] : ref.rows->ReadHistory(ref.row, column)) {
+    if (since <= instant->ns) {
+      found = std::move(value);
+    }
+  }
+  return found;
 }
 
 Value CaseColumn(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {

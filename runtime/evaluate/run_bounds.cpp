@@ -55,7 +55,7 @@ Growth GrowthOfProduct(const Evaluator& evaluator, const plan::Node& node) {
 }
 
 Growth GrowthOf(const Evaluator& evaluator, NodeId id) {
-  if ((evaluator.ground().masks[id] & kOnRun) == 0) {
+  if ((evaluator.ground().masks[id] & kOnAnyRun) == 0) {
     return Growth::kConstant;
   }
   const plan::Node& node = evaluator.plan()[id];
@@ -84,6 +84,7 @@ Value TotalOver(
     Evaluator& evaluator, const plan::Node& node, const SpanSet& set, const Scope& scope
 ) {
   Scope inner = scope;
+  inner.EnterRuns();
   Tally tally(node.aggregate, node.quantile);
   for (const Run& run : set.runs()) {
     inner.run = run;

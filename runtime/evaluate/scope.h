@@ -15,7 +15,8 @@ struct RowRef {
   enum class Kind : std::uint8_t { kRow, kUnknownGap, kFilledGap } kind = Kind::kRow;
   const InputRows* rows = nullptr;
   std::uint32_t row = 0;
-  const Codes* keys = nullptr;  // of gaps: the labels of the key columns
+  const Codes* keys = nullptr;    // of gaps: the labels of the key columns
+  const RowRef* outer = nullptr;  // the row around this one
 };
 
 // Where an expression is read. Copied when something more is bound; what it points to outlives it.
@@ -26,6 +27,12 @@ struct Scope {
   std::optional<Run> run = {};
   std::optional<std::int64_t> moment = {};
   const RowRef* row = nullptr;
+  std::optional<Run> outer_window = {};
+  std::optional<Run> outer_run = {};
+
+  // Steps into an aggregate over windows or runs; each item is then bound in turn.
+  void EnterWindows() { outer_window = window; }
+  void EnterRuns() { outer_run = run; }
 };
 
 }  // namespace slate::evaluate

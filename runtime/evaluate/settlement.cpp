@@ -78,6 +78,9 @@ std::vector<const StageResult*> Settlements::Entries(
   }
   const std::vector<PeriodId>& known = evaluator_.periods().known();
   line.in_work = true;
+  if (line.next == 0 && line.entries.empty()) {
+    TakeOpenings(settle, members, line);
+  }
   while (line.next < known.size() && known[line.next] <= period) {
     Advance(settle, members, line);
   }

@@ -64,6 +64,9 @@ class Settlements {
     bool pays = true;  // the replay with the ends that the agreement pays
   };
 
+  bool SpeaksOf(const plan::Opening& opening, const plan::Settle& settle, const Codes& members);
+  Run SpanOfOpening(const plan::TimelineStep& step) const;
+  void TakeOpenings(std::size_t settle, const Codes& members, Line& line);
   void Advance(std::size_t settle, const Codes& members, Line& line);
   void TakeRecorded(std::size_t settle, const Codes& members, PeriodId period, Line& line);
   void ReviewClaim(const PastEntry& past, PeriodId period, Entry& entry);

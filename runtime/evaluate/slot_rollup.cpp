@@ -32,12 +32,13 @@ bool Rollups::ReadsGaps(std::size_t input) const {
   return gaps == GapRule::kUnknown || gaps == GapRule::kFill;
 }
 
-RowRef Rollups::GapRow(std::size_t input, const Codes& keys) {
+RowRef Rollups::GapRow(std::size_t input, const Codes& keys, const RowRef* outer) {
   const bool filled = evaluator_.plan().inputs[input].gaps == GapRule::kFill;
   return {
       .kind = filled ? RowRef::Kind::kFilledGap : RowRef::Kind::kUnknownGap,
       .rows = &evaluator_.RowsOf(input),
       .keys = &keys,
+      .outer = outer,
   };
 }
 
@@ -94,8 +95,7 @@ std::vector<Codes> Rollups::ExpectedKeys(const Frame& frame, const Scope& scope)
 // Null where the answers depend on more than the row.
 Rollups::RowAnswers* Rollups::AnswersFor(RollupId id) {
   const Frame& frame = FrameOf(id);
-  constexpr Mask kBeyondRow = kOnPeriod | kOnWindow | kOnRun | kOnMoment | kOnAnyKey;
-  if ((frame.row_mask & kBeyondRow) != 0) {
+  if ((frame.row_mask & (kBeyondRow | kOnAnyKey)) != 0) {
     return nullptr;
   }
   RowAnswers& answers = answers_[id];
@@ -146,7 +146,7 @@ Value Rollups::TotalOfSlots(RollupId id, const Scope& scope) {
 void Rollups::AddSlots(RollupId id, const Codes& keys, Run run, const Scope& scope, Tally& tally) {
   const std::size_t input = FrameOf(id).input;
   const StretchTable& table = evaluator_.StretchesOf(input);
-  RowRef row{.rows = &evaluator_.RowsOf(input)};
+  RowRef row{.rows = &evaluator_.RowsOf(input), .outer = scope.row};
   Scope inner = scope;
   inner.row = &row;
   RowAnswers* answers = AnswersFor(id);
@@ -181,7 +181,7 @@ void Rollups::AddGap(
   if (!ReadsGaps(input)) {
     return;
   }
-  const RowRef row = GapRow(input, keys);
+  const RowRef row = GapRow(input, keys, scope.row);
   Scope inner = scope;
   inner.row = &row;
   const Answer answer = Ask(id, inner);
@@ -217,7 +217,7 @@ Spans Rollups::SpansOfSlots(const plan::Node& node, const Scope& scope) {
   std::vector<Run> possible;
   SpanSet gaps_possible;
   for (const Codes& keys : ExpectedKeys(FrameOf(id), scope)) {
-    RowRef row{.rows = &evaluator_.RowsOf(input)};
+    RowRef row{.rows = &evaluator_.RowsOf(input), .outer = scope.row};
     Scope inner = scope;
     inner.row = &row;
     for (const Stretch& stretch : table.Of(keys)) {
@@ -232,7 +232,7 @@ Spans Rollups::SpansOfSlots(const plan::Node& node, const Scope& scope) {
     if (!ReadsGaps(input)) {
       continue;
     }
-    row = GapRow(input, keys);
+    row = GapRow(input, keys, scope.row);
     const Truth where = evaluator_.EvalTruth(evaluator_.plan()[id].where, inner);
     if (where == Truth::kTrue) {
       gaps_sure = gaps_sure.Union(GapsOfKeys(input, keys));

@@ -47,7 +47,11 @@ std::vector<std::int64_t> Objectives::SplitsOf(const Instance& instance) {
   std::set<std::int64_t> splits;
   const plan::Plan& plan = evaluator_.plan();
   const Scope scope = ScopeOf(instance);
-  for (const NodeId id : SplitReadings(plan, plan.objectives[instance.objective])) {
+  const auto [readings, added] = split_readings_.try_emplace(instance.objective);
+  if (added) {
+    readings->second = SplitReadings(plan, plan.objectives[instance.objective]);
+  }
+  for (const NodeId id : readings->second) {
     const std::optional<std::size_t> place = evaluator_.ground().givens.Find(plan[id].name);
     Check(place.has_value(), "a given that the plan does not declare");
     std::vector<Label> members;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "runtime/base/check.h"
+#include "runtime/evaluate/words.h"
 
 namespace slate::evaluate {
 
@@ -119,7 +120,20 @@ Stretch StretchTable::StretchOf(std::uint32_t row, std::int64_t next_at) const {
     return {at, std::min({next_at, limit, as_of_}), row};
   }
   if (until != 0) {
-    return {grid_->BinAt(at).from, std::min(grid_->BinAt(until - 1).to, as_of_), row};
+    const Run whole{grid_->BinAt(at).from, grid_->BinAt(until - 1).to};
+    // Readers join the slots of a file in which nothing changes.
+    const bool stated = rows_.table()->origins.empty();
+    if (stated && (whole.from != at || whole.to != until)) {
+      problems_.Report(
+          kSampleCutsSlot,
+          fmt::format(
+              "a sample of `{}` does not begin and end with a slot of {}",
+              rows_.input().name,
+              DurationInWords(*rows_.input().every)
+          )
+      );
+    }
+    return {whole.from, std::min(whole.to, as_of_), row};
   }
   const Run slot = grid_->BinAt(at);
   const std::int64_t good_for = Whole(rows_.input().good_for);

@@ -113,8 +113,9 @@ Value PeriodSpans(Evaluator& evaluator, const plan::Node& node, const Scope& sco
     return Instant{scope.moment.value_or(0)};
   }
   if (node.op == Op::kWindow) {
-    Check(scope.window.has_value(), "`window` is read outside a window");
-    return Spans{SpanSet::Of(*scope.window)};
+    const std::optional<Run>& window = node.index == 0 ? scope.window : scope.outer_window;
+    Check(window.has_value(), "`window` is read outside a window");
+    return Spans{SpanSet::Of(*window)};
   }
   Check(scope.period != kNoPeriod, "`period` is read outside a period");
   const bool whole =

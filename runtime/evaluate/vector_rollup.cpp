@@ -13,7 +13,7 @@ using plan::Aggregate;
 using plan::RollupId;
 using Place = plan::Rollup::Place;
 
-constexpr Mask kBeyondRowAlone = kOnPeriod | kOnWindow | kOnRun | kOnMoment | kOnAnyKey;
+constexpr Mask kBeyondRowAlone = kBeyondRow | kOnAnyKey;
 
 bool HasVectorForm(Aggregate aggregate) {
   switch (aggregate) {

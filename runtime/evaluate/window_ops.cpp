@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "runtime/base/check.h"
+#include "runtime/calendar/window.h"
 #include "runtime/evaluate/breakpoints.h"
 #include "runtime/evaluate/ops.h"
 #include "runtime/evaluate/rollup.h"
@@ -64,20 +65,49 @@ std::vector<Run> DayBins(
   return bins;
 }
 
-// Windows of n local days that start with a day of the domain.
+// The local weeks, months, quarters or years that start in the domain.
+std::vector<Run> RhythmBins(
+    Evaluator& evaluator, const plan::Rhythm& rhythm, const SpanSet& domain
+) {
+  std::vector<Run> bins;
+  const std::optional<calendar::Rhythm> windows =
+      ToCalendar(rhythm, evaluator.periods().term_first());
+  Check(windows.has_value(), "bins of a rhythm that has no windows");
+  for (const Run& run : domain.runs()) {
+    for (const Run& bin :
+         calendar::SpansOf(calendar::WindowsMeeting(*windows, run, evaluator.zone()))) {
+      if (run.from <= bin.from && bin.from < run.to) {
+        bins.push_back(bin);
+      }
+    }
+  }
+  return bins;
+}
+
+std::vector<Run> RunsStartingIn(const SpanSet& spans, const SpanSet& domain) {
+  std::vector<Run> bins;
+  for (const Run& run : spans.runs()) {
+    if (domain.Contains(run.from)) {
+      bins.push_back(run);
+    }
+  }
+  return bins;
+}
+
+// Windows of n local days that end with a day of the domain.
 std::vector<Run> SlidingDays(
     Evaluator& evaluator, const Scope& scope, const SpanSet& domain, std::int64_t n
 ) {
   std::vector<Run> windows = DayBins(evaluator, scope, domain, 1);
   const calendar::TimeZone& zone = evaluator.zone();
   for (Run& window : windows) {
-    window.to = zone.StartOfDay(zone.DayOf(window.from) + static_cast<std::int32_t>(n));
+    window.from = zone.StartOfDay(zone.DayOf(window.from) - static_cast<std::int32_t>(n - 1));
   }
   return windows;
 }
 
-// Between two of these starts windows [t, t + length) do not differ, or a function of the length
-// of runs in them takes no extreme.
+// Windows [t, t + length) that end in the domain. Between two of these starts they do not differ,
+// or a function of the length of runs in them takes no extreme.
 std::vector<Run> SlidingWindows(
     Evaluator& evaluator,
     const plan::Node& node,
@@ -92,13 +122,13 @@ std::vector<Run> SlidingWindows(
     }
   }
   for (const Run& run : domain.runs()) {
-    starts.push_back(run.from);
+    starts.insert(starts.end(), {run.from - length + 1, run.to - length});
   }
   std::sort(starts.begin(), starts.end());
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   std::vector<Run> windows;
   for (const std::int64_t start : starts) {
-    if (domain.Contains(start)) {
+    if (domain.Contains(start + length - 1)) {
       windows.push_back({start, start + length});
     }
   }
@@ -112,6 +142,7 @@ Value Tallied(
     const std::vector<Run>& windows
 ) {
   Scope inner = scope;
+  inner.EnterWindows();
   Tally tally(node.aggregate, node.quantile);
   for (const Run& window : windows) {
     inner.window = window;
@@ -256,6 +287,7 @@ Value OverBins(Evaluator& evaluator, const plan::Node& node, const Scope& scope)
   const Grid& grid = evaluator.GridOf(*step);
   const std::optional<RowInstants> rows = OnlyRowsMatter(evaluator, RootsOf(node), scope, *step);
   Scope inner = scope;
+  inner.EnterWindows();
   Tally tally(node.aggregate, node.quantile);
   std::int64_t idle = 0;
   const auto add = [&](std::int64_t number, std::int64_t count) {
@@ -289,9 +321,15 @@ Value OverBins(Evaluator& evaluator, const plan::Node& node, const Scope& scope)
   return tally.Total();
 }
 
-// Stretches between breakpoints weigh by their length: a share is a share of time.
-Value OverMoments(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
-  const SpanSet domain = evaluator.Domain(scope);
+// What stands at a moment stands in this window.
+Run MomentWindow(std::int64_t moment) {
+  return {moment, moment + 1};
+}
+
+// Between two of these nothing changes.
+std::vector<std::int64_t> ChangesOfMoments(
+    Evaluator& evaluator, const plan::Node& node, const Scope& scope
+) {
   std::vector<std::int64_t> breakpoints = BreakpointsOf(evaluator, RootsOf(node), scope);
   const std::size_t known = breakpoints.size();
   for (std::size_t i = 0; i < known; ++i) {
@@ -301,6 +339,13 @@ Value OverMoments(Evaluator& evaluator, const plan::Node& node, const Scope& sco
     }
   }
   std::sort(breakpoints.begin(), breakpoints.end());
+  return breakpoints;
+}
+
+// Stretches between breakpoints weigh by their length: a share is a share of time.
+Value OverMoments(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
+  const SpanSet domain = evaluator.Domain(scope);
+  const std::vector<std::int64_t> breakpoints = ChangesOfMoments(evaluator, node, scope);
   Scope inner = scope;
   Tally tally(node.aggregate, node.quantile);
   for (const Run& run : domain.runs()) {
@@ -309,6 +354,7 @@ Value OverMoments(Evaluator& evaluator, const plan::Node& node, const Scope& sco
       const auto next = std::upper_bound(breakpoints.begin(), breakpoints.end(), at);
       const std::int64_t end = next == breakpoints.end() ? run.to : std::min(*next, run.to);
       inner.moment = at;
+      inner.window = MomentWindow(at);
       const Item item = ItemIn(evaluator, node, inner);
       tally.Add(item.where, item.body, end - at);
       at = end;
@@ -324,6 +370,7 @@ Spans BinsThatHold(
   const Grid& grid = evaluator.GridOf(step);
   const std::optional<RowInstants> rows = OnlyRowsMatter(evaluator, RootsOf(node), scope, step);
   Scope inner = scope;
+  inner.EnterWindows();
   inner.window = EmptyWindow(evaluator, step);
   const Truth idle = rows ? evaluator.EvalTruth(*node.where, inner) : Truth::kFalse;
   const Run universe = evaluator.universe();
@@ -372,6 +419,7 @@ Spans InstantsThatHold(
   std::sort(ends.begin(), ends.end());
   ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
   Scope inner = scope;
+  inner.EnterWindows();
   std::vector<Run> sure;
   std::vector<Run> possible;
   for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
@@ -387,20 +435,53 @@ Spans InstantsThatHold(
   return FromBounds({SpanSet::FromRuns(std::move(sure)), SpanSet::FromRuns(std::move(possible))});
 }
 
-Spans DaysThatHold(
-    Evaluator& evaluator, const plan::Node& node, const Scope& scope, std::int64_t n
-) {
+Spans MomentsThatHold(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
+  const Run universe = evaluator.universe();
+  std::vector<std::int64_t> starts = ChangesOfMoments(evaluator, node, scope);
+  starts.insert(starts.end(), {universe.from, universe.to});
+  std::sort(starts.begin(), starts.end());
   Scope inner = scope;
   std::vector<Run> sure;
   std::vector<Run> possible;
-  for (const Run& bin : DayBins(evaluator, scope, SpanSet::Of(evaluator.DataHull()), n)) {
-    inner.window = bin;
+  for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
+    const Run stretch{starts[i], starts[i + 1]};
+    if (stretch.from == stretch.to || stretch.from < universe.from || stretch.from >= universe.to) {
+      continue;
+    }
+    inner.moment = stretch.from;
+    inner.window = MomentWindow(stretch.from);
     const Truth holds = evaluator.EvalTruth(*node.where, inner);
     if (holds == Truth::kTrue) {
-      sure.push_back(bin);
+      sure.push_back(stretch);
     }
     if (holds != Truth::kFalse) {
-      possible.push_back(bin);
+      possible.push_back(stretch);
+    }
+  }
+  return FromBounds({SpanSet::FromRuns(std::move(sure)), SpanSet::FromRuns(std::move(possible))});
+}
+
+// Each stretch holds if the condition does in its window, which is the stretch itself if there are
+// no windows.
+Spans BinsThatHold(
+    Evaluator& evaluator,
+    const plan::Node& node,
+    const Scope& scope,
+    const std::vector<Run>& bins,
+    const std::vector<Run>& windows = {}
+) {
+  Scope inner = scope;
+  inner.EnterWindows();
+  std::vector<Run> sure;
+  std::vector<Run> possible;
+  for (std::size_t i = 0; i < bins.size(); ++i) {
+    inner.window = windows.empty() ? bins[i] : windows[i];
+    const Truth holds = evaluator.EvalTruth(*node.where, inner);
+    if (holds == Truth::kTrue) {
+      sure.push_back(bins[i]);
+    }
+    if (holds != Truth::kFalse) {
+      possible.push_back(bins[i]);
     }
   }
   return FromBounds({SpanSet::FromRuns(std::move(sure)), SpanSet::FromRuns(std::move(possible))});
@@ -422,6 +503,14 @@ Value OverWindows(Evaluator& evaluator, const plan::Node& node, const Scope& sco
     );
     return Tallied(evaluator, node, scope, DayBins(evaluator, scope, domain, n));
   }
+  if (node.source == Source::kRhythmBins) {
+    return Tallied(evaluator, node, scope, RhythmBins(evaluator, *node.rhythm, domain));
+  }
+  if (node.source == Source::kRunBins) {
+    const Spans runs = evaluator.EvalSpans(node.args[0], scope);
+    return runs.certain() ? Tallied(evaluator, node, scope, RunsStartingIn(runs.must, domain))
+                          : Unknown{};
+  }
   const std::optional<std::int64_t> length = evaluator.EvalWhole(node.args[0], scope);
   if (!length || *length <= 0) {
     return Unknown{};
@@ -434,6 +523,18 @@ Value OverWindows(Evaluator& evaluator, const plan::Node& node, const Scope& sco
 
 Value SpansOfBins(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
   Check(node.where.has_value(), "spans of bins without a condition");
+  const SpanSet all = SpanSet::Of(evaluator.DataHull());
+  if (node.source == Source::kMoment) {
+    return MomentsThatHold(evaluator, node, scope);
+  }
+  if (node.source == Source::kRhythmBins) {
+    return BinsThatHold(evaluator, node, scope, RhythmBins(evaluator, *node.rhythm, all));
+  }
+  if (node.source == Source::kRunBins) {
+    const Spans runs = evaluator.EvalSpans(node.args[0], scope);
+    return runs.certain() ? BinsThatHold(evaluator, node, scope, RunsStartingIn(runs.must, all))
+                          : AnySpans();
+  }
   const std::optional<std::int64_t> length =
       node.args.empty() ? std::optional(node.index) : evaluator.EvalWhole(node.args[0], scope);
   if (!length || *length <= 0) {
@@ -442,10 +543,20 @@ Value SpansOfBins(Evaluator& evaluator, const plan::Node& node, const Scope& sco
   switch (node.source) {
     case Source::kBins: return BinsThatHold(evaluator, node, scope, *length);
     case Source::kSliding: return InstantsThatHold(evaluator, node, scope, *length);
-    case Source::kDayBins: return DaysThatHold(evaluator, node, scope, *length);
+    case Source::kDayBins:
+      return BinsThatHold(evaluator, node, scope, DayBins(evaluator, scope, all, *length));
+    case Source::kSlidingDays:
+      return BinsThatHold(
+          evaluator,
+          node,
+          scope,
+          DayBins(evaluator, scope, all, 1),
+          SlidingDays(evaluator, scope, all, *length)
+      );
+    case Source::kRhythmBins:
+    case Source::kRunBins:
     case Source::kRuns:
     case Source::kMembers:
-    case Source::kSlidingDays:
     case Source::kLastPeriods:
     case Source::kMoment: break;
   }

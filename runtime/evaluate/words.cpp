@@ -9,6 +9,7 @@
 
 #include "runtime/base/overloaded.h"
 #include "runtime/exact/decimal.h"
+#include "runtime/plan/show_bytes.h"
 
 namespace slate::evaluate {
 
@@ -51,6 +52,11 @@ std::string Money(const Rational& value, const std::string& currency) {
   return fmt::format("{} {}", cents ? exact::ToDecimal(value, 2) : Number(value), currency);
 }
 
+std::string Bytes(const Rational& value) {
+  const auto [figure, unit] = plan::InByteUnit(value);
+  return fmt::format("{} {}", Number(figure), unit);
+}
+
 std::string OtherUnits(const Rational& value, const plan::Unit& unit) {
   std::string text = Number(value);
   for (const auto& [dimension, exponent] : unit) {
@@ -69,9 +75,15 @@ std::string Quantity(const Rational& value, const plan::Type& type) {
     if (dimension == "time") {
       return DurationInWords(value);
     }
+    if (dimension == "bytes") {
+      return Bytes(value);
+    }
     if (IsMoney(dimension)) {
       return Money(value, dimension);
     }
+  }
+  if (type.unit == plan::Unit{{"bytes", 1}, {"time", -1}}) {
+    return Bytes(value * Rational(1'000'000'000)) + "/s";
   }
   return OtherUnits(value, type.unit);
 }

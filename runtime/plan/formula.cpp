@@ -59,6 +59,14 @@ class Formula {
 
   // The ways of writing that several ops share.
   Text Word(const Form& form, const Node& /*node*/) { return {std::string(form.word)}; }
+  // A part of a row, run or window; `outer.` for each step out of what is inside it.
+  Text OfElement(const Form& form, const Node& node) {
+    std::string text;
+    for (std::int64_t i = 0; i < node.index; ++i) {
+      text += "outer.";
+    }
+    return {text + (form.word.empty() ? node.name : std::string(form.word))};
+  }
   Text Named(const Form& /*form*/, const Node& node) { return {node.name}; }
   Text Call(const Form& form, const Node& node) {
     return {fmt::format("{}({})", form.word, List(node))};
@@ -99,6 +107,11 @@ class Formula {
   Text Attested(const Form& /*form*/, const Node& node) { return {Indexed(node)}; }
   Text CaseColumn(const Form& /*form*/, const Node& node) {
     return {fmt::format("{}[{}].{}", node.input, Arg(node, 0), node.name)};
+  }
+  Text History(const Form& /*form*/, const Node& node) {
+    return {
+        node.args.empty() ? fmt::format("{}.{}", node.name, node.field)
+                          : fmt::format("({} at {})", node.name, Arg(node, 0, Level::kAtom))};
   }
   Text Choice(const Form& /*form*/, const Node& node) {
     return {
@@ -290,6 +303,8 @@ class Formula {
       case Source::kDayBins:
         return node.args.empty() ? fmt::format("every {} days", node.index)
                                  : fmt::format("every {} days", Arg(node, 0));
+      case Source::kRhythmBins: return "every " + Show(*node.rhythm);
+      case Source::kRunBins: return "every " + Arg(node, 0);
       case Source::kSliding: return "sliding " + Arg(node, 0);
       case Source::kSlidingDays: return fmt::format("sliding {} days", Arg(node, 0));
       case Source::kLastPeriods: return fmt::format("last {} periods", node.index);
@@ -312,11 +327,12 @@ constexpr std::array kForms = {
     Form{Op::kParam, &F::Param},
     Form{Op::kMember, &F::Named},
     Form{Op::kGiven, &F::Given},
-    Form{Op::kColumn, &F::Named},
+    Form{Op::kColumn, &F::OfElement},
+    Form{Op::kHistory, &F::History},
     Form{Op::kCaseColumn, &F::CaseColumn},
-    Form{Op::kRunFrom, &F::Word, "from"},
-    Form{Op::kRunTo, &F::Word, "to"},
-    Form{Op::kRunLength, &F::Word, "length"},
+    Form{Op::kRunFrom, &F::OfElement, "from"},
+    Form{Op::kRunTo, &F::OfElement, "to"},
+    Form{Op::kRunLength, &F::OfElement, "length"},
     Form{Op::kAttested, &F::Attested},
     Form{Op::kAdd, &F::Infix, "+", L::kProduct, L::kSum},
     Form{Op::kSubtract, &F::Infix, "-", L::kProduct, L::kSum},
@@ -343,7 +359,7 @@ constexpr std::array kForms = {
     Form{Op::kPeriod, &F::Word, "period"},
     Form{Op::kWholePeriod, &F::Word, "whole_period"},
     Form{Op::kTerm, &F::Word, "term"},
-    Form{Op::kWindow, &F::Word, "window"},
+    Form{Op::kWindow, &F::OfElement, "window"},
     Form{Op::kMoment, &F::Word, "moment"},
     Form{Op::kFromOf, &F::Suffix, ".from", L::kAtom},
     Form{Op::kToOf, &F::Suffix, ".to", L::kAtom},

@@ -86,7 +86,10 @@ enum class Op : std::uint8_t {
   kMember,  // the member bound to key `name` in the scope
   kGiven,   // fact `name`; args: one member for each key of the given, in order. Dated: `reading`;
             // with reading kAt one more argument, the instant
-  kColumn,  // column `name` of the row in scope; ⊥ where the row has none. Type spans: `waiting`
+  kColumn,  // column `name` of the row in scope; ⊥ where the row has none. Type spans: `waiting`.
+            // `index`: 0 = the innermost row, 1 = the row around it, and so on; so for runs
+  kHistory,     // column `name` of the row in scope as it changed; `field` at (args: the instant),
+                // first, last, max, min
   kCaseColumn,  // column `name` of the case of input `input` whose key is args[0] (examples)
   kRunFrom,
   kRunTo,
@@ -127,7 +130,7 @@ enum class Op : std::uint8_t {
                  // (partial cut | extrapolate), or the whole period P (partial whole)
   kWholePeriod,  // P, never cut
   kTerm,         // spans of one run, maybe open
-  kWindow,       // spans of the bin or sliding window in scope
+  kWindow,       // spans of the bin or sliding window in scope; `index` as for columns
   kMoment,       // instant in scope of a `moment` aggregate
   kFromOf,
   kToOf,    // args spans of one run: its ends as instants. kToOf of an open run: ⊥
@@ -155,9 +158,9 @@ enum class Op : std::uint8_t {
   kSpansOfSlots,  // stretches of a slots or state-log input (`rollup`) whose row satisfies where
   kGaps,
   kCovered,      // of the input of `rollup` in its scope
-  kSpansOfBins,  // `source` kBins or kDays or kSliding, args[0] = length; `where`: ∪ of the bins
-                 // for which it is true.
-                 // Sliding: the instants t for which it holds of the window (t − length, t]
+  kSpansOfBins,  // `source` bins, kSliding or kMoment, args as there; `where`: ∪ of the bins for
+                 // which it is true. Sliding: the instants t for which it holds of the window
+                 // (t − length, t]. Moment: the instants for which it holds
   kUnion,
   kIntersect,
   kExcept,    // args a, b
@@ -196,8 +199,10 @@ enum class Source : std::uint8_t {
   kMembers,  // members of key `name`, bound in scope
   kBins,  // every D ≤ 1h: args[0] duration; grid from each local midnight, last bin of a day cut
           // short
-  kDayBins,  // every `index` days: args[0] count of days; local days from the period's start
-  kSliding,  // args[0] duration: windows [t, t + D) that start in the period; see SEMANTICS §10
+  kDayBins,      // every `index` days: args[0] count of days; local days from the period's start
+  kRhythmBins,   // every week, month, quarter or year: the windows of `rhythm`
+  kRunBins,      // args[0] spans: each run of it is a bin
+  kSliding,      // args[0] duration: windows that end in the period; see docs/semantics.md
   kSlidingDays,  // args[0] number of local days
   kLastPeriods,  // `index` counted periods, this one included; body and where read their results
   kMoment,       // every instant of the period

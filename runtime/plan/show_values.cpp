@@ -8,6 +8,7 @@
 #include "runtime/exact/decimal.h"
 #include "runtime/plan/formula.h"
 #include "runtime/plan/names.h"
+#include "runtime/plan/show_bytes.h"
 
 namespace slate::plan {
 
@@ -91,6 +92,10 @@ std::string Show(const Rational& value, const Type& type) {
   }
   if (type.unit == Unit{{std::string(kTime), 1}}) {
     return ShowDuration(value);
+  }
+  if (type.unit == Unit{{"bytes", 1}}) {
+    const auto [figure, unit] = InByteUnit(value);
+    return fmt::format("{} {}", ShowNumber(figure), unit);
   }
   return fmt::format("{} {}", ShowNumber(value), ShowUnit(type.unit));
 }

@@ -16,6 +16,7 @@ constexpr std::array kSignatures = {
     Signature{Op::kMember, "", "n"},
     Signature{Op::kGiven, "a*", "n"},
     Signature{Op::kColumn, "", "n"},
+    Signature{Op::kHistory, "i?", "nf"},
     Signature{Op::kCaseColumn, "a", "ni"},
     Signature{Op::kRunFrom, ""},
     Signature{Op::kRunTo, ""},
@@ -65,7 +66,7 @@ constexpr std::array kSignatures = {
     Signature{Op::kSpansOfSlots, "", "rw"},
     Signature{Op::kGaps, "", "r"},
     Signature{Op::kCovered, "", "r"},
-    Signature{Op::kSpansOfBins, "n?", "w"},
+    Signature{Op::kSpansOfBins, "a?", "w"},
     Signature{Op::kUnion, "ss"},
     Signature{Op::kIntersect, "ss"},
     Signature{Op::kExcept, "ss"},
@@ -107,6 +108,8 @@ std::string_view ArgsOf(Source source) {
     case Source::kSliding:
     case Source::kSlidingDays: return "n";
     case Source::kDayBins: return "n?";
+    case Source::kRunBins: return "s";
+    case Source::kRhythmBins:
     case Source::kMembers:
     case Source::kLastPeriods:
     case Source::kMoment: return "";

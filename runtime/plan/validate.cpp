@@ -74,7 +74,8 @@ std::string_view AttributeOf(char letter) {
 }
 
 std::string_view ArgsOfNode(const Node& node) {
-  return node.op == Op::kAggregate ? ArgsOf(node.source) : SignatureOf(node.op).args;
+  const bool ranges = node.op == Op::kAggregate || node.op == Op::kSpansOfBins;
+  return ranges ? ArgsOf(node.source) : SignatureOf(node.op).args;
 }
 
 Problem CheckArguments(const Plan& plan, std::size_t id, const Node& node) {
@@ -102,6 +103,14 @@ Problem CheckAttributes(const Plan& plan, std::size_t id, const Node& node) {
   }
   if (node.where && plan[*node.where].type.kind != Type::Kind::kBool) {
     return At("nodes", id, "`where` is not a truth value");
+  }
+  const bool ranges = node.op == Op::kAggregate || node.op == Op::kSpansOfBins;
+  const bool windows = node.rhythm && node.rhythm->unit != Rhythm::Unit::kTerm;
+  if (ranges && node.source == Source::kRhythmBins && !windows) {
+    return At("nodes", id, "bins lack the rhythm of their windows");
+  }
+  if (node.index < 0) {
+    return At("nodes", id, "the index is below 0");
   }
   if (node.op == Op::kTable && node.rows.empty() && !node.fallback) {
     return At("nodes", id, "a table has no row");

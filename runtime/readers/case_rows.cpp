@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "runtime/base/check.h"
+#include "runtime/data/episodes.h"
+#include "runtime/plan/case_columns.h"
 #include "runtime/readers/kinds.h"
 #include "runtime/settings/words.h"
 
@@ -101,8 +103,10 @@ std::optional<RowProblem> CaseRows::ReadMoment(
   if (!bound.at) {
     const bool instant = input_.columns[bound.column].type.kind == plan::Type::Kind::kInstant;
     pending.event.at = instant ? pending.cell.value : 0;
+    pending.event.timed = instant;
     return std::nullopt;
   }
+  pending.event.timed = true;
   RowProblem problem{.problem = {}, .wanted = bound.at->wanted};
   const Field& field = record.fields[bound.at->wanted];
   const std::vector<std::string>& missing = bound.reader.form().missing;
@@ -376,19 +380,17 @@ std::optional<Problem> CaseRows::FoldColumn(
 }
 
 std::optional<Problem> CaseRows::Fold(
-    std::span<const std::size_t> rows, const FinishContext& context, Folded& folded
+    std::size_t key, const std::vector<Event>& events, const FinishContext& context, Folded& folded
 ) const {
   const std::size_t count = input_.columns.size();
   folded.entries.assign(count, ColumnBuilder::kNoValue);
   folded.histories.resize(count);
   folded.spans.resize(count);
   std::vector<std::vector<Event>> by_column(count);
-  for (const std::size_t row : rows) {
-    for (const Event& event : EventsOf(rows_[row])) {
-      by_column[event.column].push_back(event);
-    }
+  for (const Event& event : events) {
+    by_column[event.column].push_back(event);
   }
-  folded.entries[key_column_] = rows_[rows.front()].key;
+  folded.entries[key_column_] = key;
   for (std::size_t i = 0; i < count; ++i) {
     if (i == key_column_) {
       continue;
@@ -396,6 +398,103 @@ std::optional<Problem> CaseRows::Fold(
     if (auto problem = FoldColumn(i, by_column[i], context, folded)) {
       return problem;
     }
+  }
+  return std::nullopt;
+}
+
+// What a row says without a time is said with the last of what it says with one.
+std::vector<CaseRows::Event> CaseRows::EventsOfCase(std::span<const std::size_t> rows) const {
+  std::vector<Event> events;
+  for (const std::size_t row : rows) {
+    const std::span<const Event> own = EventsOf(rows_[row]);
+    std::int64_t last = spans::kBeginning;
+    for (const Event& event : own) {
+      last = event.timed ? std::max(last, event.at) : last;
+    }
+    for (const Event& event : own) {
+      events.push_back(event);
+      events.back().at = event.timed || !input_.reopened_counts_as_new ? event.at : last;
+    }
+  }
+  return events;
+}
+
+std::optional<Problem> CaseRows::SplitAtReopenings(
+    std::vector<Event> events,
+    const FinishContext& context,
+    std::vector<std::vector<Event>>& episodes
+) const {
+  if (!input_.reopened_counts_as_new) {
+    episodes.push_back(std::move(events));
+    return std::nullopt;
+  }
+  std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
+    return std::tie(a.at, a.order, a.row) < std::tie(b.at, b.order, b.row);
+  });
+  const plan::CaseColumns columns = plan::CaseColumnsOf(input_);
+  std::vector<data::CaseEvent> moves;
+  for (const Event& event : events) {
+    moves.push_back(
+        {.at = event.at,
+         .order = event.order,
+         .opens = event.column == columns.opens,
+         .closes = event.column == columns.closes}
+    );
+  }
+  const auto numbers = data::EpisodesOf(moves);
+  if (!numbers) {
+    const Row& first = rows_[events.front().row];
+    return Problem{
+        &kCaseConflict,
+        fmt::format(
+            "case {} of {} closes and is reopened at one instant",
+            settings::Quoted(labels_[first.key]),
+            ShowPlace(first.place, context)
+        )};
+  }
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    episodes.resize(std::max(episodes.size(), (*numbers)[i] + 1));
+    episodes[(*numbers)[i]].push_back(events[i]);
+  }
+  episodes.resize(std::max<std::size_t>(episodes.size(), 1));
+  InheritAttributes(episodes);
+  return std::nullopt;
+}
+
+// What was said of the case and is no event of it, such as its priority, still holds.
+void CaseRows::InheritAttributes(std::vector<std::vector<Event>>& episodes) const {
+  std::vector<std::optional<Event>> latest(input_.columns.size());
+  for (std::vector<Event>& events : episodes) {
+    std::vector<bool> said(input_.columns.size());
+    for (const Event& event : events) {
+      said[event.column] = true;
+    }
+    for (std::size_t i = 0; i < latest.size(); ++i) {
+      const plan::Type::Kind kind = input_.columns[i].type.kind;
+      const bool attribute = kind != plan::Type::Kind::kInstant && kind != plan::Type::Kind::kSpans;
+      if (attribute && !said[i] && latest[i]) {
+        events.push_back(*latest[i]);
+      }
+    }
+    for (const Event& event : events) {
+      latest[event.column] = event;
+    }
+  }
+}
+
+std::optional<Problem> CaseRows::FoldCase(
+    std::span<const std::size_t> rows, const FinishContext& context, std::vector<Folded>& cases
+) const {
+  std::vector<std::vector<Event>> episodes;
+  if (auto problem = SplitAtReopenings(EventsOfCase(rows), context, episodes)) {
+    return problem;
+  }
+  for (const std::vector<Event>& events : episodes) {
+    Folded folded;
+    if (auto problem = Fold(rows_[rows.front()].key, events, context, folded)) {
+      return problem;
+    }
+    cases.push_back(std::move(folded));
   }
   return std::nullopt;
 }
@@ -443,15 +542,17 @@ data::Table CaseRows::Finish(const FinishContext& context) {
   for (const std::vector<std::size_t>& all : rows_of) {
     const std::vector<std::size_t> rows = WithoutDuplicates(all);
     table.duplicates += all.size() - rows.size();
-    Folded folded;
-    if (const auto problem = Fold(rows, context, folded)) {
+    std::vector<Folded> folded;
+    if (const auto problem = FoldCase(rows, context, folded)) {
       RejectCase(rows, *problem, context);
       table.rejected += rows.size();
       continue;
     }
     const RowPlace& first = rows_[rows.front()].place;
-    table.origins.push_back({.file = first.file, .line = first.line});
-    cases.push_back(std::move(folded));
+    for (Folded& one : folded) {
+      table.origins.push_back({.file = first.file, .line = first.line});
+      cases.push_back(std::move(one));
+    }
   }
   table.row_count = cases.size();
   for (std::size_t i = 0; i < input_.columns.size(); ++i) {

@@ -26,7 +26,8 @@ class CaseRows : public RowTaker {
   struct Event {
     std::size_t column = 0;
     Role role = Role::kValue;
-    std::int64_t at = 0;     // 0 where the binding does not say when
+    std::int64_t at = 0;  // 0 where the binding does not say when
+    bool timed = false;
     std::int64_t order = 0;  // among events at one instant
     std::size_t entry = 0;   // into the column's builder
     std::size_t row = 0;
@@ -66,8 +67,22 @@ class CaseRows : public RowTaker {
   bool SameRow(const Row& a, const Row& b) const;
   std::vector<std::size_t> WithoutDuplicates(std::span<const std::size_t> rows) const;
 
+  std::vector<Event> EventsOfCase(std::span<const std::size_t> rows) const;
+  // The events of each time the case was open; one list where it stays the same case.
+  std::optional<Problem> SplitAtReopenings(
+      std::vector<Event> events,
+      const FinishContext& context,
+      std::vector<std::vector<Event>>& episodes
+  ) const;
+  void InheritAttributes(std::vector<std::vector<Event>>& episodes) const;
   std::optional<Problem> Fold(
-      std::span<const std::size_t> rows, const FinishContext& context, Folded& folded
+      std::size_t key,
+      const std::vector<Event>& events,
+      const FinishContext& context,
+      Folded& folded
+  ) const;
+  std::optional<Problem> FoldCase(
+      std::span<const std::size_t> rows, const FinishContext& context, std::vector<Folded>& cases
   ) const;
   std::optional<Problem> FoldColumn(
       std::size_t column, std::vector<Event>& events, const FinishContext& context, Folded& folded

@@ -280,13 +280,14 @@ data::Column ColumnBuilder::Gather(std::span<const std::size_t> entries) const {
 }
 
 data::Column ColumnBuilder::GatherHistory(std::span<const std::vector<Step>> rows) const {
-  Check(!is_wide_, "a history was gathered of numbers beyond 64 bits");
   data::Column column = Empty();
   column.dictionary = dictionary_;
+  column.wide = wide_;
   for (const std::vector<Step>& row : rows) {
     std::vector<data::Change>& changes = column.history.emplace_back();
     for (const Step& step : row) {
-      changes.push_back({.at = step.at, .value = values_[step.entry]});
+      const auto place = static_cast<std::int64_t>(step.entry);
+      changes.push_back({.at = step.at, .value = is_wide_ ? place : values_[step.entry]});
     }
   }
   return column;
