@@ -16,23 +16,22 @@ void AddText(const char* name, const std::optional<std::string>& text, Json& jso
   }
 }
 
-Json FailureToJson(
-    const evaluate::FailedClaim& failure, const ExampleRun& run, const Session& session
+Json ClaimToJson(
+    const evaluate::ClaimOutcome& claim, const ExampleRun& run, const Session& session
 ) {
   Json tuple = Json::object();
-  for (const auto& [name, value] : failure.tuple) {
+  for (const auto& [name, value] : claim.tuple) {
     tuple[name] = value;
   }
   Json json = {
-      {"claim", failure.text},
-      {"at",
-       PlaceInWords(failure.origin ? failure.origin : run.example->origin, *run.plan, session)},
-      {"period", failure.period},
+      {"claim", claim.text},
+      {"at", PlaceInWords(claim.origin ? claim.origin : run.example->origin, *run.plan, session)},
+      {"period", claim.period},
       {"with", std::move(tuple)},
-      {"is", failure.verdict},
+      {"is", claim.verdict},
   };
-  AddText("got", failure.got, json);
-  AddText("expected", failure.expected, json);
+  AddText("got", claim.got, json);
+  AddText("expected", claim.expected, json);
   return json;
 }
 
@@ -43,11 +42,15 @@ Json RunToJson(const ExampleRun& run, const Session& session) {
       {"passed", run.report.passed()},
       {"runs", run.report.runs},
       {"claims", run.report.claims},
+      {"outcomes", Json::array()},
       {"failures", Json::array()},
       {"problems", Json::array()},
   };
-  for (const evaluate::FailedClaim& failure : run.report.failures) {
-    json["failures"].push_back(FailureToJson(failure, run, session));
+  for (const evaluate::ClaimOutcome& claim : run.report.outcomes) {
+    json["outcomes"].push_back(ClaimToJson(claim, run, session));
+  }
+  for (const evaluate::ClaimOutcome& claim : run.report.failures) {
+    json["failures"].push_back(ClaimToJson(claim, run, session));
   }
   for (const evaluate::Problem& problem : run.report.problems) {
     json["problems"].push_back(

@@ -11,7 +11,7 @@ namespace slate::cli {
 
 namespace {
 
-std::string TupleInWords(const evaluate::FailedClaim& failure) {
+std::string TupleInWords(const evaluate::ClaimOutcome& failure) {
   std::string text;
   for (const auto& [name, value] : failure.tuple) {
     text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", name, value);
@@ -26,7 +26,7 @@ void AddLine(std::string_view name, std::string_view words, std::string& text) {
 }
 
 std::string FailureInWords(
-    const evaluate::FailedClaim& failure, const ExampleRun& run, const Session& session
+    const evaluate::ClaimOutcome& failure, const ExampleRun& run, const Session& session
 ) {
   std::string text = fmt::format("  {}\n", diag::EscapeForTerminal(failure.text));
   AddLine(
@@ -60,7 +60,7 @@ std::string ExamplesToText(const std::vector<ExampleRun>& runs, const Session& s
         run.plan->name,
         diag::EscapeForTerminal(run.example->title)
     );
-    for (const evaluate::FailedClaim& failure : run.report.failures) {
+    for (const evaluate::ClaimOutcome& failure : run.report.failures) {
       text += FailureInWords(failure, run, session);
     }
     for (const evaluate::Problem& problem : run.report.problems) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -120,19 +121,29 @@ ast::Amendment Builder::BuildAmendment(Node node) {
   };
 }
 
-// The `///` lines between the token before a declaration and the declaration.
+// The `///` lines right before a declaration: only comments and blanks stand between. What could
+// not be read has no tokens, so the text itself says where the lines belong.
 ast::Doc Builder::DocOf(Node node) const {
-  const std::uint32_t end = node.span().begin;
-  const std::uint32_t first = node.first_token();
-  const std::uint32_t begin = first == 0 ? 0 : parsed_->tokens[first - 1].end;
-  const auto from = std::lower_bound(
+  constexpr std::string_view kBlanks = " \t\r\n";
+  std::uint32_t begin = node.span().begin;
+  const auto behind = std::lower_bound(
       comments_.begin(),
       comments_.end(),
       begin,
       [](const Token& t, std::uint32_t at) { return t.begin < at; }
   );
+  auto first = behind;
+  while (first != comments_.begin()) {
+    const Token& before = *std::prev(first);
+    const std::string_view between = parsed_->text.substr(before.end, begin - before.end);
+    if (between.find_first_not_of(kBlanks) != std::string_view::npos) {
+      break;
+    }
+    begin = before.begin;
+    --first;
+  }
   ast::Doc doc;
-  for (auto at = from; at != comments_.end() && at->begin < end; ++at) {
+  for (auto at = first; at != behind; ++at) {
     if (at->kind != TokenKind::kDoc) {
       continue;
     }

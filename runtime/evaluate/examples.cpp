@@ -207,16 +207,17 @@ class ExampleRun {
     }
     const Scope scope = evaluator_.PeriodScope(*period);
     const Truth holds = evaluator_.EvalTruth(expectation.claim, scope);
+    report_.outcomes.push_back(Explain(expectation, *period, scope, holds));
     if (holds != Truth::kTrue) {
-      report_.failures.push_back(Explain(expectation, *period, scope, holds));
+      report_.failures.push_back(report_.outcomes.back());
     }
   }
 
-  FailedClaim Explain(
+  ClaimOutcome Explain(
       const plan::Expectation& expectation, PeriodId period, const Scope& scope, Truth holds
   ) {
     const plan::Node& claim = ground_.plan[expectation.claim];
-    FailedClaim failure{
+    ClaimOutcome outcome{
         .text = expectation.text,
         .period = evaluator_.periods()[period].label,
         .tuple = TupleInWords(),
@@ -225,12 +226,12 @@ class ExampleRun {
     };
     const plan::Node& inner = claim.op == Op::kNot ? ground_.plan[claim.args[0]] : claim;
     if (inner.op == Op::kCompare || inner.op == Op::kMeets) {
-      failure.got = SideInWords(inner.args[0], inner.args[1], scope);
-      failure.expected = SideInWords(inner.args[1], inner.args[0], scope);
+      outcome.got = SideInWords(inner.args[0], inner.args[1], scope);
+      outcome.expected = SideInWords(inner.args[1], inner.args[0], scope);
     } else if (inner.op == Op::kResult) {
-      failure.got = ResultInWords(inner, scope);
+      outcome.got = ResultInWords(inner, scope, holds);
     }
-    return failure;
+    return outcome;
   }
 
   // A plain number beside a share is read as a share.
@@ -242,8 +243,11 @@ class ExampleRun {
     return InWords(evaluator_.Eval(side, scope), type, evaluator_.labels(), evaluator_.zone());
   }
 
-  // Of a verdict that is not the expected one: what it is, and of which value.
-  std::optional<std::string> ResultInWords(const plan::Node& node, const Scope& scope) {
+  // Of a verdict: what it is, and if it is not the expected one, of which value. A claim that holds
+  // does not ask for data that its example leaves out.
+  std::optional<std::string> ResultInWords(
+      const plan::Node& node, const Scope& scope, Truth holds
+  ) {
     const std::optional<std::size_t> place = ground_.objectives.Find(node.name);
     if (!place) {
       return std::nullopt;
@@ -257,7 +261,7 @@ class ExampleRun {
     }
     const Verdict verdict = evaluator_.objectives().VerdictOf(*place, members, scope.period);
     std::string text = std::string(VerdictName(verdict));
-    if (objective.measure && verdict != Verdict::kVoid) {
+    if (objective.measure && verdict != Verdict::kVoid && holds != Truth::kTrue) {
       const Value value = evaluator_.objectives().Field(*place, members, scope.period, "value");
       const plan::Type& type = ground_.plan[*objective.measure].type;
       text += ", value " + InWords(value, type, evaluator_.labels(), evaluator_.zone());

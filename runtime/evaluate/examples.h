@@ -13,23 +13,24 @@
 
 namespace slate::evaluate {
 
-// An expectation that does not hold.
-struct FailedClaim {
+// What became of one expectation in one run.
+struct ClaimOutcome {
   std::string text = {};    // as written
   std::string period = {};  // of which it speaks
   std::vector<std::pair<std::string, std::string>> tuple =
       {};                               // the variables of the run, in words
   std::optional<std::string> got = {};  // of a comparison: both sides in words
   std::optional<std::string> expected = {};
-  std::string verdict = "false";  // or pending, undecided
+  std::string verdict = "false";  // or true, pending, undecided
   std::optional<plan::Origin> origin = {};
 };
 
 struct ExampleReport {
   std::string title = {};
-  std::size_t runs = 0;    // tuples of `try`; one without
-  std::size_t claims = 0;  // checked, over all runs
-  std::vector<FailedClaim> failures = {};
+  std::size_t runs = 0;                     // tuples of `try`; one without
+  std::size_t claims = 0;                   // checked, over all runs
+  std::vector<ClaimOutcome> outcomes = {};  // of all that were checked
+  std::vector<ClaimOutcome> failures = {};  // of those that do not hold
   std::vector<Problem> problems = {};
 
   bool passed() const { return failures.empty() && problems.empty(); }

@@ -65,6 +65,26 @@ std::vector<std::int64_t> DayStarts(const Settlement& settlement) {
              : std::vector<std::int64_t>();
 }
 
+// How many of the verdicts of the periods that a settlement covers are misses.
+std::string MissedIn(const spans::Run& window, const evaluate::Outcome& outcome) {
+  std::ptrdiff_t missed = 0;
+  std::size_t all = 0;
+  for (const evaluate::PeriodResult& period : outcome.periods) {
+    if (period.whole.from < window.from || period.whole.from >= window.to) {
+      continue;
+    }
+    all += period.objectives.size();
+    missed += std::count_if(
+        period.objectives.begin(),
+        period.objectives.end(),
+        [](const evaluate::ObjectiveResult& result) {
+          return result.verdict == evaluate::Verdict::kMissed;
+        }
+    );
+  }
+  return fmt::format("{} of {}", missed, all);
+}
+
 // What each settlement comes to, in one look.
 Section Summary(const Settlement& settlement) {
   Section section{.heading = "Summary"};
@@ -73,20 +93,13 @@ Section Summary(const Settlement& settlement) {
       .columns = {
           {"period"}, {"settlement"}, {"of"}, {"paid to"}, {"missed", true}, {"amount", true}}};
   for (const evaluate::PeriodResult& period : settlement.outcome.periods) {
-    const auto missed = std::count_if(
-        period.objectives.begin(),
-        period.objectives.end(),
-        [](const evaluate::ObjectiveResult& result) {
-          return result.verdict == evaluate::Verdict::kMissed;
-        }
-    );
     for (const evaluate::StageResult& stage : period.stages) {
       table.rows.push_back(
           {{stage.window},
            {stage.stage},
            {fmt::format("{}", fmt::join(stage.members, ", "))},
            {stage.pays_to},
-           {fmt::format("{} of {}", missed, period.objectives.size())},
+           {MissedIn(stage.span, settlement.outcome)},
            {QuantityInWords(stage.amount, stage.type),
             stage.amount.is_zero() ? Mood::kGood : Mood::kBad}}
       );

@@ -190,8 +190,15 @@ std::string FirstLineInWords(const plan::Settle* settle) {
   }
   std::vector<std::string> of;
   for (const plan::Settle::Part& part : settle->parts) {
+    std::vector<std::string> terms;
     for (const plan::Settle::Part::Term& term : part.of) {
-      of.push_back(term.field == "credit" ? term.objective : term.objective + "." + term.field);
+      terms.push_back(term.field == "credit" ? term.objective : term.objective + "." + term.field);
+    }
+    if (part.grouped) {
+      const std::string each = part.keys.empty() ? "" : " each " + Joined(part.keys);
+      of.push_back(fmt::format("({} of {}{})", plan::NameOf(part.combine), Joined(terms), each));
+    } else {
+      of.insert(of.end(), terms.begin(), terms.end());
     }
   }
   return fmt::format("{} of {}", plan::NameOf(settle->combine), Joined(of));

@@ -275,13 +275,16 @@ class InputCheck {
 
 class GivenReader {
  public:
-  GivenReader(const plan::Plan& plan, diag::Sink& sink) : plan_(plan), sink_(sink) {}
+  GivenReader(const plan::Plan& plan, diag::Sink& sink, std::span<const plan::Plan> others)
+      : plan_(plan), sink_(sink), others_(others) {}
 
   std::optional<data::GivenValue> Read(const GivenText& text) {
     const plan::Given* given = FindNamed(plan_.givens, text.given.value);
     const plan::Attested* attested = FindNamed(plan_.attested, text.given.value);
     if (given == nullptr && attested == nullptr) {
-      ReportUnknown(text);
+      if (!IsOfAnother(text.given.value)) {
+        ReportUnknown(text);
+      }
       return std::nullopt;
     }
     const Type& type = given != nullptr ? given->type : attested->type;
@@ -326,6 +329,12 @@ class GivenReader {
   }
 
  private:
+  bool IsOfAnother(const std::string& name) const {
+    return std::any_of(others_.begin(), others_.end(), [&](const plan::Plan& other) {
+      return FindNamed(other.givens, name) != nullptr || FindNamed(other.attested, name) != nullptr;
+    });
+  }
+
   void ReportUnknown(const GivenText& text) {
     auto& problem = sink_.Report(
         kUnknownGiven,
@@ -365,6 +374,7 @@ class GivenReader {
 
   const plan::Plan& plan_;
   diag::Sink& sink_;
+  std::span<const plan::Plan> others_;
 };
 
 void ReportUnknownInput(const InputBinding& binding, const plan::Plan& plan, diag::Sink& sink) {
@@ -394,20 +404,32 @@ void ReportUnknownFact(const InputBinding& binding, const plan::Plan& plan, diag
 
 }  // namespace
 
-void CheckSettings(const Settings& settings, const plan::Plan& plan, diag::Sink& sink) {
+void CheckSettings(
+    const Settings& settings,
+    const plan::Plan& plan,
+    diag::Sink& sink,
+    std::span<const plan::Plan> others
+) {
+  const auto elsewhere = [&](auto&& declares) {
+    return std::any_of(others.begin(), others.end(), declares);
+  };
   std::set<std::string> bound;
   for (const InputBinding& binding : settings.inputs) {
     bound.insert(binding.input.value);
     if (const plan::Input* input = FindNamed(plan.inputs, binding.input.value)) {
       InputCheck(binding, *input, plan, sink).Run();
-    } else {
+    } else if (!elsewhere([&](const plan::Plan& other) {
+                 return FindNamed(other.inputs, binding.input.value) != nullptr;
+               })) {
       ReportUnknownInput(binding, plan, sink);
     }
   }
   for (const InputBinding& binding : settings.facts) {
     if (const std::optional<plan::Input> rows = RowsOfFact(plan, binding.input.value)) {
       InputCheck(binding, *rows, plan, sink).Run();
-    } else {
+    } else if (!elsewhere([&](const plan::Plan& other) {
+                 return RowsOfFact(other, binding.input.value).has_value();
+               })) {
       ReportUnknownFact(binding, plan, sink);
     }
   }
@@ -424,9 +446,12 @@ void CheckSettings(const Settings& settings, const plan::Plan& plan, diag::Sink&
 }
 
 std::vector<data::GivenValue> ReadGivens(
-    const Settings& settings, const plan::Plan& plan, diag::Sink& sink
+    const Settings& settings,
+    const plan::Plan& plan,
+    diag::Sink& sink,
+    std::span<const plan::Plan> others
 ) {
-  GivenReader reader(plan, sink);
+  GivenReader reader(plan, sink, others);
   std::vector<data::GivenValue> values;
   for (const GivenText& given : settings.givens) {
     if (auto value = reader.Read(given)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "runtime/data/table.h"
@@ -12,11 +13,20 @@ namespace slate::settings {
 
 // Holds the settings against the agreement: inputs, columns, units, time forms. Readers may rely on
 // what this accepts.
-void CheckSettings(const Settings& settings, const plan::Plan& plan, diag::Sink& sink);
+// One file may serve several agreements: what one of `others` declares is not unknown.
+void CheckSettings(
+    const Settings& settings,
+    const plan::Plan& plan,
+    diag::Sink& sink,
+    std::span<const plan::Plan> others = {}
+);
 
 // The facts supplied under [given], of the types that the agreement declares.
 std::vector<data::GivenValue> ReadGivens(
-    const Settings& settings, const plan::Plan& plan, diag::Sink& sink
+    const Settings& settings,
+    const plan::Plan& plan,
+    diag::Sink& sink,
+    std::span<const plan::Plan> others = {}
 );
 
 }  // namespace slate::settings

@@ -47,10 +47,11 @@ inline constexpr Kind kSettingValue{
 inline constexpr Kind kUnknownInput{
     .code = "SL6106",
     .name = "unknown-input",
-    .severity = Severity::kError,
+    .severity = Severity::kWarning,
     .explanation =
         "A table [input.NAME] says where the rows of an input of the agreement come "
-        "from. The agreement has no input of this name."};
+        "from. Neither the agreement nor another one of the same texts has an input of this "
+        "name, so nothing reads the table."};
 inline constexpr Kind kUnknownColumn{
     .code = "SL6107",
     .name = "unknown-column",
@@ -99,10 +100,10 @@ inline constexpr Kind kBindingMisfit{
 inline constexpr Kind kUnknownGiven{
     .code = "SL6113",
     .name = "unknown-given",
-    .severity = Severity::kError,
+    .severity = Severity::kWarning,
     .explanation =
-        "[given] supplies facts that the agreement declares with `given`. The agreement "
-        "declares no such fact."};
+        "[given] supplies facts that the agreement declares with `given`. Neither the agreement "
+        "nor another one of the same texts declares such a fact."};
 inline constexpr Kind kGivenKeys{
     .code = "SL6114",
     .name = "given-keys",

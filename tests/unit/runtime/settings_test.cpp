@@ -252,9 +252,11 @@ TEST_CASE("supplied facts are of the declared type") {
       Findings(good + "[given]\nfee = { bronze = \"5 EUR\" }\n") ==
       Lines{"SL6117 [bronze] `tier` has no member `bronze`; it has `gold` and `silver`"}
   );
+  const Lines misspelt = Findings(good + "[given]\nfees = { gold = \"5 EUR\" }\n");
+  REQUIRE(misspelt.size() == 2);
+  CHECK(misspelt.front().starts_with("SL6116"));
   CHECK(
-      Findings(good + "[given]\nfees = { gold = \"5 EUR\" }\n") ==
-      Lines{"SL6113 [fees] the agreement declares no given `fees`; did you mean `fee`?"}
+      misspelt.back() == "SL6113 [fees] the agreement declares no given `fees`; did you mean `fee`?"
   );
 }
 
