@@ -78,7 +78,7 @@ bool RowCells::FindWidth(const InputRows& rows, const data::Column& at) {
   }
   first_number_ = grid_->NumberAt(first);
   width_ = static_cast<std::size_t>(grid_->NumberAt(last) - first_number_) + 1;
-  const std::size_t most = std::min<std::size_t>(4 * rows.size() + (1U << 20U), kNowhere);
+  const std::size_t most = std::min<std::size_t>(4 * rows.size() + (1U << 16U), kNowhere);
   return width_ <= most / group_count_;
 }
 

@@ -174,6 +174,16 @@ Scope Objectives::ScopeOf(const Instance& instance) const {
   return {.period = instance.period, .members = instance.members};
 }
 
+std::size_t Objectives::Hash::operator()(const Instance& instance) const {
+  constexpr std::size_t kOdd = 0x9E37'79B9'7F4A'7C15U;
+  std::size_t hash = instance.objective * kOdd + static_cast<std::size_t>(instance.period);
+  for (const std::int32_t member : instance.members) {
+    hash = (hash ^ static_cast<std::size_t>(member)) * kOdd;
+    hash ^= hash >> 32U;
+  }
+  return hash;
+}
+
 Value Objectives::Keep(const Instance& instance, const std::string& field) {
   if (IsRecorded(instance)) {
     return Recorded(instance, field);

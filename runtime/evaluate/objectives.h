@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
+#include <functional>
 #include <optional>
-#include <set>
 #include <string>
-#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -48,12 +48,15 @@ class Objectives {
     std::size_t objective = 0;
     Codes members = {};
     PeriodId period = kNoPeriod;
-    bool operator<(const Instance& other) const {
-      return std::tie(objective, period, members) <
-             std::tie(other.objective, other.period, other.members);
-    }
+    bool operator==(const Instance&) const = default;
   };
   using FieldKey = std::pair<Instance, std::string>;
+  struct Hash {
+    std::size_t operator()(const Instance& instance) const;
+    std::size_t operator()(const FieldKey& key) const {
+      return (*this)(key.first) * 31 + std::hash<std::string>()(key.second);
+    }
+  };
 
   // Those of the version under which the instance is settled.
   Objectives& InVersion(const Instance& instance);

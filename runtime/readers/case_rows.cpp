@@ -166,13 +166,18 @@ std::optional<RowProblem> CaseRows::ReadEvents(const Record& record, BoundSource
 }
 
 std::size_t CaseRows::CaseOfKey() {
-  std::string label = LabelOf(key_, input_.columns[key_column_].type);
-  const auto [found, is_new] = cases_.emplace(label, labels_.size());
-  if (is_new) {
-    labels_.push_back(std::move(label));
-    builders_[key_column_].Append(key_, key_multiple_);
+  const plan::Type& type = input_.columns[key_column_].type;
+  const bool is_text =
+      type.kind == plan::Type::Kind::kText || type.kind == plan::Type::Kind::kMember;
+  const std::string made = is_text ? std::string() : LabelOf(key_, type);
+  const std::string_view label = is_text ? key_.text : std::string_view(made);
+  if (const auto found = cases_.find(label); found != cases_.end()) {
+    return found->second;
   }
-  return found->second;
+  cases_.emplace(std::string(label), labels_.size());
+  labels_.emplace_back(label);
+  builders_[key_column_].Append(key_, key_multiple_);
+  return labels_.size() - 1;
 }
 
 void CaseRows::Commit(const Record& record, std::uint32_t file) {
