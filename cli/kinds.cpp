@@ -30,6 +30,7 @@ constexpr const diag::Kind* kEvaluationKinds[] = {
     &evaluate::kCircular,
     &evaluate::kOpenEnded,
     &evaluate::kNumberTooLong,
+    &evaluate::kSampleCutsSlot,
 };
 
 template <typename Kinds>

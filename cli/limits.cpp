@@ -26,7 +26,7 @@ constexpr std::array kLimits = {
     Limit{
         .name = "nesting",
         .of_what = "brackets and expressions within one another, operators on one another",
-        .code = "SL1011",
+        .beyond = "SL1011",
         .most = 1'000,
         .place =
             [](Limits& l) {
@@ -35,7 +35,7 @@ constexpr std::array kLimits = {
     Limit{
         .name = "file",
         .of_what = "bytes of one text",
-        .code = "SL1010",
+        .beyond = "SL1010",
         .most = kGiB / 4,
         .place =
             [](Limits& l) {
@@ -44,7 +44,7 @@ constexpr std::array kLimits = {
     Limit{
         .name = "texts",
         .of_what = "bytes of all texts of a run",
-        .code = "SL1010",
+        .beyond = "SL1010",
         .most = 64 * kGiB,
         .place =
             [](Limits& l) {
@@ -53,7 +53,7 @@ constexpr std::array kLimits = {
     Limit{
         .name = "name",
         .of_what = "bytes of a name",
-        .code = "SL1010",
+        .beyond = "SL1010",
         .most = 65'536,
         .place =
             [](Limits& l) {
@@ -62,7 +62,7 @@ constexpr std::array kLimits = {
     Limit{
         .name = "text",
         .of_what = "bytes of a text literal, with its quotes",
-        .code = "SL1010",
+        .beyond = "SL1010",
         .most = kGiB / 4,
         .place =
             [](Limits& l) {
@@ -71,7 +71,7 @@ constexpr std::array kLimits = {
     Limit{
         .name = "digits",
         .of_what = "digits of a number",
-        .code = "SL1010",
+        .beyond = "SL1010",
         .most = 4'000,
         .place =
             [](Limits& l) {
@@ -80,7 +80,7 @@ constexpr std::array kLimits = {
     Limit{
         .name = "uses",
         .of_what = "texts that others bring in by `use`",
-        .code = "SL2010",
+        .beyond = "SL2012",
         .most = 1'000'000,
         .place =
             [](Limits& l) {
@@ -89,7 +89,7 @@ constexpr std::array kLimits = {
     Limit{
         .name = "chain",
         .of_what = "texts in a row of which each brings in the next",
-        .code = "SL2010",
+        .beyond = "SL2012",
         .most = 1'000,
         .place =
             [](Limits& l) {
@@ -98,7 +98,7 @@ constexpr std::array kLimits = {
     Limit{
         .name = "expressions",
         .of_what = "expressions of one agreement, those of a metric counted at each use",
-        .code = "SL3016",
+        .beyond = "SL3016",
         .most = 1'000'000'000,
         .place =
             [](Limits& l) {
@@ -107,7 +107,7 @@ constexpr std::array kLimits = {
     Limit{
         .name = "row",
         .of_what = "bytes of one row of data",
-        .code = "SL6211",
+        .beyond = "SL6211",
         .most = kGiB,
         .place =
             [](Limits& l) {
@@ -116,7 +116,7 @@ constexpr std::array kLimits = {
     Limit{
         .name = "field",
         .of_what = "bytes of one field of a row",
-        .code = "SL6211",
+        .beyond = "SL6211",
         .most = kGiB,
         .place =
             [](Limits& l) {
@@ -220,7 +220,7 @@ std::string LimitsAsTable() {
         limit.of_what,
         ValueOf(limit, {}),
         limit.most,
-        limit.code
+        limit.beyond
     );
   }
   return table;

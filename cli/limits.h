@@ -27,8 +27,8 @@ struct Limits {
 struct Limit {
   std::string_view name;
   std::string_view of_what;
-  std::string_view code;   // of the finding beyond it
-  std::uint64_t most = 0;  // that it can be raised to
+  std::string_view beyond;  // the code of the finding beyond it
+  std::uint64_t most = 0;   // that it can be raised to
   using Place = std::variant<std::uint32_t*, std::uint64_t*>;
   Place (*place)(Limits&) = nullptr;
 };

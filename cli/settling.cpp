@@ -166,8 +166,8 @@ int Settling::ReadSettings() {
     session_.settings.emplace();
   }
   if (session_.settings) {
-    settings::CheckSettings(*session_.settings, *plan_, session_.sink);
-    dataset_.givens = settings::ReadGivens(*session_.settings, *plan_, session_.sink);
+    settings::CheckSettings(*session_.settings, *plan_, session_.sink, plans_.all);
+    dataset_.givens = settings::ReadGivens(*session_.settings, *plan_, session_.sink, plans_.all);
   }
   return StopAtErrors();
 }
@@ -307,6 +307,7 @@ int Settling::ReadData() {
       .settings = *session_.settings,
       .zones = session_.zones,
       .zone = *zone_,
+      .limits = session_.limits.rows,
       .merge_slots = !options_.as_of && !ShowsRows(),
       .watch = &watch_,
       .threads = options_.threads};

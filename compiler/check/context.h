@@ -68,8 +68,9 @@ struct Context {
   std::map<std::string, std::size_t> rights = {};
   std::set<std::string> units = {};
   std::set<std::string> parties = {};
-  std::map<std::string, Span> names = {};  // every name of the agreement, once
-  std::uint64_t expressions = 0;           // read so far, those of metrics once for each use
+  std::map<std::string, Span> names = {};        // every name of the agreement, once
+  std::uint64_t expressions = 0;                 // read so far, those of metrics once for each use
+  std::set<std::set<std::string>> circles = {};  // of definitions, reported once each
 };
 
 struct Scope;

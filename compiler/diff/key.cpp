@@ -65,7 +65,9 @@ class KeyWriter {
 
   template <typename S, typename F>
   void PutField(const S& part, const F& field) {
-    const bool says_nothing = field.role == plan::Role::kOrigin || field.name == "label" ||
+    // The label of a node says nothing, that of a member is its name.
+    const bool is_label = field.name == "label" && !std::is_same_v<S, plan::Key::Entry>;
+    const bool says_nothing = field.role == plan::Role::kOrigin || is_label ||
                               field.name == "printed" || field.name == "title" ||
                               field.name == "doc";
     if constexpr (!std::is_same_v<

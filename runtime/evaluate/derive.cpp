@@ -219,6 +219,8 @@ void Deriver::AddAggregate(const plan::Node& node, const Scope& scope, Derivatio
     case Source::kLastPeriods: AddLastPeriods(node, scope, result); return;
     case Source::kBins:
     case Source::kDayBins:
+    case Source::kRhythmBins:
+    case Source::kRunBins:
     case Source::kSliding:
     case Source::kSlidingDays:
     case Source::kMoment: break;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -88,11 +89,11 @@ class Objectives {
   std::vector<std::int64_t> SplitsOf(const Instance& instance);
 
   Evaluator& evaluator_;
-  std::map<FieldKey, Value> fields_;
-  std::map<Instance, Verdict> verdicts_;
-  std::map<Instance, std::vector<PeriodId>> pieces_;
+  std::unordered_map<FieldKey, Value, Hash> fields_;
+  std::unordered_map<Instance, Verdict, Hash> verdicts_;
+  std::unordered_map<Instance, std::vector<PeriodId>, Hash> pieces_;
   std::map<std::size_t, std::vector<plan::NodeId>> split_readings_;  // by objective
-  std::set<FieldKey> in_work_;
+  std::unordered_set<FieldKey, Hash> in_work_;
 };
 
 }  // namespace slate::evaluate

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iterator>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -65,33 +67,40 @@ std::vector<Run> DayBins(
   return bins;
 }
 
-// The local weeks, months, quarters or years that start in the domain.
-std::vector<Run> RhythmBins(
-    Evaluator& evaluator, const plan::Rhythm& rhythm, const SpanSet& domain
+// The local weeks, months, quarters or years that meet a stretch of time.
+std::vector<Run> RhythmBinsMeeting(
+    Evaluator& evaluator, const plan::Rhythm& rhythm, const Run& stretch
 ) {
-  std::vector<Run> bins;
   const std::optional<calendar::Rhythm> windows =
       ToCalendar(rhythm, evaluator.periods().term_first());
   Check(windows.has_value(), "bins of a rhythm that has no windows");
-  for (const Run& run : domain.runs()) {
-    for (const Run& bin :
-         calendar::SpansOf(calendar::WindowsMeeting(*windows, run, evaluator.zone()))) {
-      if (run.from <= bin.from && bin.from < run.to) {
-        bins.push_back(bin);
-      }
-    }
-  }
+  return calendar::SpansOf(calendar::WindowsMeeting(*windows, stretch, evaluator.zone()));
+}
+
+std::vector<Run> StartingIn(std::span<const Run> runs, const SpanSet& domain) {
+  std::vector<Run> bins;
+  std::copy_if(runs.begin(), runs.end(), std::back_inserter(bins), [&](const Run& run) {
+    return domain.Contains(run.from);
+  });
   return bins;
 }
 
-std::vector<Run> RunsStartingIn(const SpanSet& spans, const SpanSet& domain) {
+std::vector<Run> Meeting(std::span<const Run> runs, const Run& stretch) {
   std::vector<Run> bins;
-  for (const Run& run : spans.runs()) {
-    if (domain.Contains(run.from)) {
-      bins.push_back(run);
-    }
-  }
+  std::copy_if(runs.begin(), runs.end(), std::back_inserter(bins), [&](const Run& run) {
+    return run.from < stretch.to && stretch.from < run.to;
+  });
   return bins;
+}
+
+std::vector<Run> RhythmBins(
+    Evaluator& evaluator, const plan::Rhythm& rhythm, const SpanSet& domain
+) {
+  if (domain.runs().empty()) {
+    return {};
+  }
+  const Run hull{domain.runs().front().from, domain.runs().back().to};
+  return StartingIn(RhythmBinsMeeting(evaluator, rhythm, hull), domain);
 }
 
 // Windows of n local days that end with a day of the domain.
@@ -508,7 +517,7 @@ Value OverWindows(Evaluator& evaluator, const plan::Node& node, const Scope& sco
   }
   if (node.source == Source::kRunBins) {
     const Spans runs = evaluator.EvalSpans(node.args[0], scope);
-    return runs.certain() ? Tallied(evaluator, node, scope, RunsStartingIn(runs.must, domain))
+    return runs.certain() ? Tallied(evaluator, node, scope, StartingIn(runs.must.runs(), domain))
                           : Unknown{};
   }
   const std::optional<std::int64_t> length = evaluator.EvalWhole(node.args[0], scope);
@@ -523,16 +532,17 @@ Value OverWindows(Evaluator& evaluator, const plan::Node& node, const Scope& sco
 
 Value SpansOfBins(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
   Check(node.where.has_value(), "spans of bins without a condition");
-  const SpanSet all = SpanSet::Of(evaluator.DataHull());
+  const Run hull = evaluator.DataHull();
+  const SpanSet all = SpanSet::Of(hull);
   if (node.source == Source::kMoment) {
     return MomentsThatHold(evaluator, node, scope);
   }
   if (node.source == Source::kRhythmBins) {
-    return BinsThatHold(evaluator, node, scope, RhythmBins(evaluator, *node.rhythm, all));
+    return BinsThatHold(evaluator, node, scope, RhythmBinsMeeting(evaluator, *node.rhythm, hull));
   }
   if (node.source == Source::kRunBins) {
     const Spans runs = evaluator.EvalSpans(node.args[0], scope);
-    return runs.certain() ? BinsThatHold(evaluator, node, scope, RunsStartingIn(runs.must, all))
+    return runs.certain() ? BinsThatHold(evaluator, node, scope, Meeting(runs.must.runs(), hull))
                           : AnySpans();
   }
   const std::optional<std::int64_t> length =

@@ -328,6 +328,8 @@ class Phrase {
             "every stretch of {} days",
             node.args.empty() ? std::to_string(node.index) : Arg(node, 0)
         );
+      case Source::kRhythmBins: return "every " + plan::Show(*node.rhythm);
+      case Source::kRunBins: return "every stretch of " + Arg(node, 0);
       case Source::kSliding: return "every window of " + Arg(node, 0);
       case Source::kSlidingDays: return fmt::format("every window of {} days", Arg(node, 0));
       case Source::kLastPeriods: return fmt::format("the last {} periods", node.index);

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from aggregate import aggregate
 from dataset import slots_in
-from spanset import Spans, length, normal
+from spanset import BEGIN, END, Spans, length, normal
 from values import Range, Unsupported, whole
 from walk import below, children
 from zone import DAY
@@ -167,10 +167,11 @@ class Windows:
             every = whole(self.value(node["args"][0], scope))
             return [scope.but(window=slot) for slot in slots_in(self.zone, every, begin, end)]
         if node["source"] == "rhythm_bins":
-            return [scope.but(window=run) for run in self.windows_of_rhythm(node, [(begin, end)])]
+            rhythm = self.session.rhythm_of(node["rhythm"])
+            return [scope.but(window=rhythm.run(n)) for n in rhythm.numbers_meeting(begin, end)]
         if node["source"] == "run_bins":
-            runs = self.runs_starting(node, scope, [(begin, end)])
-            return [scope.but(window=run) for run in runs]
+            runs = self.runs_starting(node, scope, [(BEGIN, END)])
+            return [scope.but(window=run) for run in runs if run[0] < end and begin < run[1]]
         args = self.args(node, scope)
         step = whole(args[0]) if args else int(node["index"])
         runs = self.day_bins(step, scope.period.run, [(begin, end)])

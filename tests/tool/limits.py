@@ -36,7 +36,7 @@ AGREEMENT = """agreement a {
 }
 """
 # What may be asked for at most of limits that would take too long to try at 1000 N.
-MOST = {"texts": 2 * MOST_BYTES, "uses": MOST_FILES, "chain": MOST_FILES, "nesting": 1 << 20}
+MOST = {"text": 8_000_000, "field": 16_000_000, "texts": 2 * MOST_BYTES, "uses": MOST_FILES, "chain": MOST_FILES, "nesting": 1 << 20}
 
 
 def metric(value, name="m"):

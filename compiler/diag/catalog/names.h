@@ -76,8 +76,20 @@ inline constexpr Kind kUnknownHolidays{
     .explanation = "A calendar leaves out a holiday table that no module in use provides.",
 };
 
+inline constexpr Kind kAmbiguousColumn{
+    .code = "SL2011",
+    .name = "ambiguous-column",
+    .severity = Severity::kError,
+    .explanation =
+        "Inside an aggregate the columns of its rows are in reach, and inside that one's "
+        "aggregates "
+        "too. Nothing\n"
+        "shadows anything: a name that both have is told apart by `as`, as in\n"
+        "`max(outage by from as o: count(request where at >= o.from and at < o.to))`.",
+};
+
 inline constexpr Kind kTooManyUses{
-    .code = "SL2010",
+    .code = "SL2012",
     .name = "too-many-uses",
     .severity = Severity::kError,
     .explanation =
@@ -97,6 +109,7 @@ inline constexpr const Kind* kNameKinds[] = {
     &kUnknownMember,
     &kUnknownField,
     &kUnknownHolidays,
+    &kAmbiguousColumn,
     &kTooManyUses,
 };
 
