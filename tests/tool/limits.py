@@ -179,6 +179,8 @@ def check_expressions(folder, bound, code):
     assert 64 < low < 1000, f"2^6 expressions are counted as {low}"
     assert not refused(small, low) and refused(small, low - 1)
     assert code in of_texts(folder, small, (), f"[limits]\nexpressions = {low - 1}\n")
+    if os.environ.get("SLATE_SANITIZED"):  # a million expressions take it minutes
+        return
     steps = next(n for n in range(6, 60) if low * 2 ** (n - 6) > bound)
     assert not refused(doubling(steps - 2), None) and refused(doubling(steps + 1), None)
     assert refused(doubling(steps + 10), None)
