@@ -8,7 +8,6 @@
 
 #include "runtime/readers/kinds.h"
 #include "runtime/readers/request_line.h"
-#include "runtime/readers/utf8.h"
 #include "runtime/settings/words.h"
 
 namespace slate::readers {
@@ -174,15 +173,7 @@ bool AccessLogReader::Next(Record& record) {
 }
 
 void AccessLogReader::Split(Record& record) {
-  record.ascii = IsAscii(record.raw);
   record.fields.assign(columns_.size(), Field{});
-  const auto malformed = record.ascii || latin1_ ? std::nullopt : FindMalformedUtf8(record.raw);
-  if (malformed) {
-    record.problem = {
-        &kMalformedText,
-        fmt::format("byte {} is not part of well-formed UTF-8", record.offset + *malformed)};
-    return;
-  }
   const std::string_view lacking = SplitLine(record.raw, all_);
   if (!lacking.empty()) {
     record.problem = {&kMalformedLogLine, fmt::format("the line lacks {}", lacking)};

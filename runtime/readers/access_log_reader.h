@@ -34,12 +34,11 @@ class AccessLogReader : public RecordReader {
   std::size_t NumberOf(std::size_t wanted) const override { return columns_[wanted] + 1; }
 
  private:
-  AccessLogReader(Window& window, bool latin1) : lines_(window), latin1_(latin1) {}
+  AccessLogReader(Window& window, bool latin1) : lines_(window, latin1) {}
 
   void Split(Record& record);
 
   Lines lines_;
-  bool latin1_;
   std::vector<std::size_t> columns_;
   std::array<Field, kColumnCount> all_;
 };

@@ -5,9 +5,23 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "runtime/readers/kinds.h"
 #include "runtime/readers/long_line.h"
+#include "runtime/readers/utf8.h"
 
 namespace slate::readers {
+
+void Lines::LookAtBytes(Record& record) const {
+  record.ascii = IsAscii(record.raw);
+  const auto malformed = record.ascii || latin1_ ? std::nullopt : FindMalformedUtf8(record.raw);
+  if (malformed) {
+    record.problem = {
+        &kMalformedText,
+        fmt::format("byte {} is not part of well-formed UTF-8", record.offset + *malformed)};
+  }
+}
 
 bool Lines::Next(Record& record) {
   for (;;) {
@@ -30,6 +44,7 @@ bool Lines::Next(Record& record) {
     }
     taken_ = std::min(*end + 1, window_.bytes().size());
     if (!record.raw.empty()) {
+      LookAtBytes(record);
       return true;
     }
   }

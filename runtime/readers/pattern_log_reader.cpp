@@ -7,7 +7,6 @@
 
 #include "runtime/readers/kinds.h"
 #include "runtime/readers/request_line.h"
-#include "runtime/readers/utf8.h"
 #include "runtime/settings/words.h"
 
 namespace slate::readers {
@@ -99,15 +98,7 @@ bool PatternLogReader::Next(Record& record) {
 }
 
 void PatternLogReader::Split(Record& record) {
-  record.ascii = IsAscii(record.raw);
   record.fields.assign(columns_.size(), Field{});
-  const auto malformed = record.ascii || latin1_ ? std::nullopt : FindMalformedUtf8(record.raw);
-  if (malformed) {
-    record.problem = {
-        &kMalformedText,
-        fmt::format("byte {} is not part of well-formed UTF-8", record.offset + *malformed)};
-    return;
-  }
   if (std::string reason = SplitLine(record.raw); !reason.empty()) {
     record.problem = {&kMalformedLogLine, std::move(reason)};
     return;

@@ -38,7 +38,7 @@ class PatternLogReader : public RecordReader {
   };
 
   PatternLogReader(Window& window, const settings::LogPattern& pattern, bool latin1)
-      : lines_(window), pattern_(pattern), latin1_(latin1), values_(pattern.parts().size()) {}
+      : lines_(window, latin1), pattern_(pattern), values_(pattern.parts().size()) {}
 
   bool FindColumns(
       const std::string& path, const std::vector<WantedColumn>& wanted, diag::Sink& sink
@@ -50,7 +50,6 @@ class PatternLogReader : public RecordReader {
 
   Lines lines_;
   const settings::LogPattern& pattern_;
-  bool latin1_;
   std::vector<Source> columns_;
   std::vector<std::string_view> values_;  // of the line, by part
 };
