@@ -15,6 +15,11 @@ Option FormatOption(std::vector<std::string_view> choices) {
       .choices = std::move(choices)};
 }
 
+const Option kLanguage{
+    .name = "language",
+    .value = "TAG",
+    .summary = "of what is written; otherwise English",
+    .choices = {"en", "de", "ru", "zh"}};
 const Option kSettings{
     .name = "settings",
     .value = "FILE",
@@ -117,6 +122,7 @@ Command Run() {
             .repeatable = true},
            {.name = "as-of", .value = "INSTANT", .summary = "what was known by then counts"},
            FormatOption({"table", "json", "html", "markdown", "csv", "pdf"}),
+           kLanguage,
            {.name = "output", .value = "FILE", .summary = "write there, whole or not at all"},
            kSettings,
            kAgreement,
@@ -161,6 +167,7 @@ Command Why() {
             .repeatable = true},
            {.name = "as-of", .value = "INSTANT", .summary = "what was known by then counts"},
            FormatOption({"text", "json"}),
+           kLanguage,
            kSettings,
            kAgreement,
            {.name = "max-rejects",
@@ -279,10 +286,7 @@ Command Doc() {
            {"slate doc agreement.slate --output contract.md --check",
             "fails when the contract is not what the agreement says"}},
       .options =
-          {{.name = "language",
-            .value = "TAG",
-            .summary = "of the document; otherwise English",
-            .choices = {"en", "de", "ru", "zh"}},
+          {kLanguage,
            FormatOption({"markdown", "html", "docx", "pdf"}),
            {.name = "output",
             .value = "FILE",

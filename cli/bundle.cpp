@@ -31,7 +31,7 @@ using RunJson = nlohmann::ordered_json;
 
 constexpr int kBundleVersion = 1;
 constexpr std::string_view kDecidingOptions[] = {
-    "period", "as-of", "agreement", "max-rejects", "settings", "tzdata"};
+    "period", "as-of", "agreement", "max-rejects", "settings", "tzdata", "language"};
 
 std::string HashOfBytes(std::string_view bytes) {
   readers::Sha256 hash;

@@ -85,8 +85,8 @@ std::string AmountRow(const ReplayedAmount& amount) {
       "| {} | {} | {} | {} | {} |\n",
       WordsInComment(amount.period),
       Code(amount.line),
-      WordsInComment(report::QuantityInWords(amount.before, amount.type)),
-      WordsInComment(report::QuantityInWords(amount.after, amount.type)),
+      WordsInComment(report::EnglishWords().Quantity(amount.before, amount.type)),
+      WordsInComment(report::EnglishWords().Quantity(amount.after, amount.type)),
       WordsInComment(DifferenceInWords(amount) + (amount.open ? " (data are missing)" : ""))
   );
 }

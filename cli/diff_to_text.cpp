@@ -105,8 +105,8 @@ std::string AmountLine(const ReplayedAmount& amount, std::size_t width) {
       amount.period,
       amount.line,
       width,
-      report::QuantityInWords(amount.before, amount.type),
-      report::QuantityInWords(amount.after, amount.type),
+      report::EnglishWords().Quantity(amount.before, amount.type),
+      report::EnglishWords().Quantity(amount.after, amount.type),
       DifferenceInWords(amount),
       amount.open ? " (data are missing)" : ""
   );
@@ -131,8 +131,8 @@ std::string ReplayText(const std::vector<ReplayedAmount>& replay) {
     text += fmt::format(
         "{} in all: old {}, new {}: {}\n",
         total.agreement,
-        report::QuantityInWords(total.before, total.type),
-        report::QuantityInWords(total.after, total.type),
+        report::EnglishWords().Quantity(total.before, total.type),
+        report::EnglishWords().Quantity(total.after, total.type),
         DifferenceInWords(total)
     );
   }
@@ -147,7 +147,7 @@ std::string DifferenceInWords(const ReplayedAmount& amount) {
     return "no difference";
   }
   const std::string sign = difference.sign() > 0 ? "+" : "";
-  return sign + report::QuantityInWords(difference, amount.type);
+  return sign + report::EnglishWords().Quantity(difference, amount.type);
 }
 
 std::vector<ReplayedAmount> TotalsOf(const std::vector<ReplayedAmount>& replay) {

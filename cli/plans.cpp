@@ -80,7 +80,11 @@ Result<Plans> LoadPlans(const Arguments& arguments, Session& session) {
     return paths.error();
   }
   driver::Compilation compiled = CompileTexts(*paths, session);
-  return Plans{.all = std::move(compiled.plans), .holidays = HolidaysOf(compiled)};
+  std::vector<calendar::HolidayTable> holidays = HolidaysOf(compiled);
+  return Plans{
+      .all = std::move(compiled.plans),
+      .holidays = std::move(holidays),
+      .program = std::move(compiled.program)};
 }
 
 std::vector<calendar::HolidayTable> HolidaysOf(const driver::Compilation& compiled) {

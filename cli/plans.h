@@ -16,6 +16,7 @@ namespace slate::cli {
 struct Plans {
   std::vector<plan::Plan> all = {};
   std::vector<calendar::HolidayTable> holidays = {};
+  std::optional<resolve::Program> program = {};  // the texts, if the plans were made of them
 };
 
 // An operand that ends in .json is a plan. Findings go to the session; the plans are sound only if

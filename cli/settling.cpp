@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/clauses.h"
 #include "cli/console.h"
 #include "cli/files.h"
 #include "cli/findings.h"
@@ -410,6 +411,18 @@ int Settling::Settle() {
   return kClean;
 }
 
+const speech::Language& Settling::Language() const {
+  const speech::Language* named = speech::FindLanguage(arguments_.ValueOr("language", "en"));
+  return named == nullptr ? speech::AllLanguages().front() : *named;
+}
+
+std::function<std::string(const std::string&)> Settling::Contract() const {
+  return [clauses = ClausesOf(plans_, *plan_, Language())](const std::string& name) {
+    const auto found = clauses.find(name);
+    return found == clauses.end() ? std::string() : found->second;
+  };
+}
+
 report::Settlement Settling::settlement() const {
   return {
       .plan = *plan_,
@@ -417,7 +430,8 @@ report::Settlement Settling::settlement() const {
       .zone = *zone_,
       .sources = sources_,
       .evaluation = evaluation_.get(),
-      .rejects = &rejects_};
+      .rejects = &rejects_,
+      .words = words_};
 }
 
 }  // namespace slate::cli

@@ -19,6 +19,7 @@
 #include "runtime/readers/read_watch.h"
 #include "runtime/readers/reject_list.h"
 #include "runtime/report/settlement.h"
+#include "runtime/report/words.h"
 #include "runtime/settings/settings.h"
 
 namespace slate::cli {
@@ -56,6 +57,8 @@ class Settling {
   const evaluate::Outcome& outcome() const { return evaluation_->outcome(); }
   // Without `place`, which depends on where the texts are.
   report::Settlement settlement() const;
+  // What the contract says of a figure, in the language of --language.
+  std::function<std::string(const std::string&)> Contract() const;
   settings::OutputFormat format() const;
   // A path of slate.toml, which starts in its folder.
   std::string InFolder(const std::string& path) const;
@@ -65,6 +68,7 @@ class Settling {
  private:
   int RunSteps();
   int RefuseForMemory();
+  const speech::Language& Language() const;
   int StopAtErrors();
   int ReadTexts();
   int ReadSettings();
@@ -95,6 +99,7 @@ class Settling {
   std::optional<std::string> ledger_path_;
   ledger::Book book_;
   std::unique_ptr<evaluate::Evaluation> evaluation_;
+  report::Words words_{Language()};
 };
 
 }  // namespace slate::cli

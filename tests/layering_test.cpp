@@ -36,6 +36,8 @@ const std::vector<Layer>& Layers() {
       {"runtime/spans", {"runtime/exact"}},
       {"runtime/calendar", {"runtime/spans", "runtime/diag"}},
       {"runtime/plan", {"runtime/calendar"}},
+      // Words of the contract and of the report, in every language.
+      {"runtime/speech", {"runtime/plan"}},
       // The rest of the runtime knows a plan and nothing of where it came from.
       {"runtime/data", {"runtime/plan"}},
       {"runtime/settings", {"runtime/data"}},
@@ -43,7 +45,7 @@ const std::vector<Layer>& Layers() {
       {"runtime/parquet", {"runtime/readers"}},
       {"runtime/evaluate", {"runtime/readers"}},
       {"runtime/ledger", {"runtime/evaluate"}},
-      {"runtime/report", {"runtime/evaluate"}},
+      {"runtime/report", {"runtime/evaluate", "runtime/speech"}},
       // The compiler ends at the plan.
       {"compiler/diag", {"runtime/diag"}},
       {"compiler/ast", {"compiler/diag", "runtime/exact"}},
@@ -56,7 +58,7 @@ const std::vector<Layer>& Layers() {
       {"compiler/analysis", {"compiler/diag", "runtime/plan"}},
       {"compiler/lint", {"compiler/check", "compiler/analysis"}},
       {"compiler/fmt", {"compiler/syntax"}},
-      {"compiler/emit", {"compiler/resolve", "runtime/calendar"}},
+      {"compiler/emit", {"compiler/resolve", "runtime/calendar", "runtime/speech"}},
       {"compiler/diff", {"compiler/check", "compiler/analysis"}},
       {"compiler/levels", {"compiler/diff"}},
       {"compiler/driver",

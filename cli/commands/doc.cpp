@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/clauses.h"
 #include "cli/commands/commands.h"
 #include "cli/console.h"
 #include "cli/example_run.h"
@@ -56,19 +57,6 @@ class Documenting {
   }
 
  private:
-  // Plans and agreements of the texts stand in the same order.
-  std::vector<std::pair<const resolve::Module*, const ast::Agreement*>> Agreements() const {
-    std::vector<std::pair<const resolve::Module*, const ast::Agreement*>> all;
-    for (const resolve::Module& module : compiled_.program.modules) {
-      for (const ast::Agreement& agreement : module.file.agreements) {
-        if (module.is_root) {
-          all.emplace_back(&module, &agreement);
-        }
-      }
-    }
-    return all;
-  }
-
   Result<std::size_t> Choose() const {
     std::string names;
     for (std::size_t i = 0; i < compiled_.plans.size(); ++i) {
@@ -122,7 +110,7 @@ class Documenting {
 
   std::variant<docs::Document, int> BuildOne(std::size_t chosen) {
     const plan::Plan& plan = compiled_.plans[chosen];
-    const auto [module, agreement] = Agreements()[chosen];
+    const auto [module, agreement] = AgreementsOf(compiled_.program)[chosen];
     diag::Sink known;  // reported when it was compiled
     const auto versions = resolve::Versions(compiled_.program, *module, *agreement, known);
     const std::vector<calendar::HolidayTable> holidays = HolidaysOf(compiled_);
@@ -134,7 +122,7 @@ class Documenting {
     return docs::BuildDocument({
         .agreement = effective,
         .plan = plan,
-        .language = *docs::FindLanguage(arguments_.ValueOr("language", "en")),
+        .language = *speech::FindLanguage(arguments_.ValueOr("language", "en")),
         .examples = WorkExamples(effective, plan, options),
         .texts = TextsOf(effective),
     });

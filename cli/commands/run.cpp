@@ -80,6 +80,9 @@ int DeliverAll(const Arguments& arguments, Settling& settling) {
   settlement.place = [&](const plan::Origin& origin) {
     return PlaceInWords(origin, settling.plan(), settling.session());
   };
+  if (settling.format() == OutputFormat::kHtml || settling.format() == OutputFormat::kPdf) {
+    settlement.sentence = settling.Contract();
+  }
   const Result<std::string> bytes = WriteSettlement(settling.format(), settlement);
   if (!bytes) {
     return Refuse(bytes.error().message);

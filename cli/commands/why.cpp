@@ -58,6 +58,7 @@ int RunWhy(const Arguments& arguments) {
   settlement.place = [&](const plan::Origin& origin) {
     return PlaceInWords(origin, settling.plan(), settling.session());
   };
+  settlement.sentence = settling.Contract();
   const std::vector<report::FigurePath> all = report::PathsOf(settlement);
   const std::vector<report::FigurePath> paths = report::FindPaths(all, asked);
   if (paths.empty()) {

@@ -27,14 +27,35 @@ struct Held {
   std::optional<plan::Compare> compare = {};
 };
 
+// What is to be said of a step beside its value.
+struct Note {
+  enum class Kind : std::uint8_t {
+    kOpening,   // stated as the opening
+    kRecorded,  // as settled before
+    kNoPeriodBefore,
+    kThen,
+    kElse,
+    kLabels,  // the row of a table with these labels: `text`
+    kRow,     // row `n` of `of` of a ladder
+    kNoRow,
+    kVerdict,
+    kCombined,  // of several amounts the sum, the highest, …: `text`
+  } kind = Kind::kThen;
+  std::string text = {};
+  std::uint64_t n = 0;
+  std::uint64_t of = 0;
+  Verdict verdict = Verdict::kNone;
+};
+
 // One step: a value and what it was made of. Constants and the period itself are left out; what
 // was explained above is not explained again.
 struct Derivation {
-  std::string name = {};  // `uptime[web].value`, a let, a step of a settlement; else empty
+  std::string name = {};    // `uptime[web].value`, a let, a step of a settlement; else empty
+  std::string period = {};  // of what has a name, its label
   const plan::Plan* plan = nullptr;  // the version that has the node
   std::optional<plan::NodeId> node = {};
   std::optional<plan::Origin> origin = {};
-  std::string note = {};  // which branch, rung or row of a table it was
+  std::vector<Note> notes = {};  // which branch, rung or row of a table it was
   Figure figure = {};
   std::optional<Held> held = {};  // of the value and the target of an objective
   std::vector<Derivation> because = {};

@@ -175,7 +175,9 @@ void Deriver::AddIf(const plan::Node& node, const Scope& scope, Derivation& resu
   if (truth != Truth::kTrue) {
     AddChild(node.args[2], scope, within_, result);
   }
-  result.note = truth == Truth::kTrue ? "then" : truth == Truth::kFalse ? "else" : "";
+  if (IsKnown(truth)) {
+    result.notes.push_back({.kind = truth == Truth::kTrue ? Note::Kind::kThen : Note::Kind::kElse});
+  }
 }
 
 void Deriver::AddTable(NodeId id, const Scope& scope, Derivation& result) {
@@ -185,13 +187,14 @@ void Deriver::AddTable(NodeId id, const Scope& scope, Derivation& result) {
   if (!choice.node) {
     return;
   }
-  result.note = "else";
+  Note note{.kind = Note::Kind::kElse};
   for (const plan::TableRow& row : node.rows) {
     if (row.value == *choice.node) {
-      result.note = fmt::format("{}", fmt::join(row.labels, ", "));
+      note = {.kind = Note::Kind::kLabels, .text = fmt::format("{}", fmt::join(row.labels, ", "))};
       break;
     }
   }
+  result.notes.push_back(std::move(note));
   AddChild(*choice.node, scope, within_, result);
 }
 
@@ -199,13 +202,13 @@ void Deriver::AddLadder(const plan::Node& node, const Scope& scope, Derivation& 
   AddArgs(node, scope, nullptr, result);
   const std::optional<std::size_t> rung = RungOf(evaluator_, node, scope);
   if (!rung) {
-    result.note = "no row";
+    result.notes.push_back({.kind = Note::Kind::kNoRow});
     if (node.fallback) {
       AddChild(*node.fallback, scope, nullptr, result);
     }
     return;
   }
-  result.note = fmt::format("row {} of {}", *rung + 1, node.rungs.size());
+  result.notes.push_back({.kind = Note::Kind::kRow, .n = *rung + 1, .of = node.rungs.size()});
   for (const plan::Bound& bound : node.rungs[*rung].bounds) {
     AddChild(bound.value, scope, nullptr, result);
   }
@@ -320,12 +323,13 @@ void Deriver::AddResult(
   const PeriodId period =
       before ? evaluator_.objectives().Before(*objective, *members, scope.period) : scope.period;
   if (period == kNoPeriod) {
-    result.note = "there is no period before";
+    result.notes.push_back({.kind = Note::Kind::kNoPeriodBefore});
     return;
   }
   Derivation field = OfField(*objective, *members, period, node.field);
   result.name = std::move(field.name);
-  result.note = std::move(field.note);
+  result.period = std::move(field.period);
+  result.notes = std::move(field.notes);
   result.held = std::move(field.held);
   result.because = std::move(field.because);
   result.rows = std::move(field.rows);

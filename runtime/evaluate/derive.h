@@ -71,9 +71,8 @@ class Deriver {
       std::span<const PeriodId> periods,
       Derivation& result
   );
-  std::string NameOfField(
-      std::size_t objective, const Codes& members, PeriodId period, const std::string& field
-  ) const;
+  std::string NameOfField(std::size_t objective, const Codes& members, const std::string& field)
+      const;
 
   Evaluator& evaluator_;
   const SpanSet* within_ = nullptr;  // to which the rows of the node in work are cut

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -139,7 +140,7 @@ void Deriver::AddRows(
 }
 
 std::string Deriver::NameOfField(
-    std::size_t objective, const Codes& members, PeriodId period, const std::string& field
+    std::size_t objective, const Codes& members, const std::string& field
 ) const {
   const plan::Objective& declared = evaluator_.plan().objectives[objective];
   std::vector<std::string> labels;
@@ -152,8 +153,7 @@ std::string Deriver::NameOfField(
   std::string name = declared.name;
   name += labels.empty() ? "" : fmt::format("[{}]", fmt::join(labels, ", "));
   name += "." + (field.starts_with("let:") ? field.substr(4) : field);
-  const PeriodId own = evaluator_.objectives().OwnPeriod(objective, period);
-  return own == kNoPeriod ? name : fmt::format("{} in {}", name, evaluator_.periods()[own].label);
+  return name;
 }
 
 Held HeldAgainst(
@@ -179,7 +179,9 @@ Derivation Deriver::OfField(
   }
   const plan::Objective& declared = evaluator_.plan().objectives[objective];
   Derivation result{
-      .name = NameOfField(objective, members, period, field), .plan = &evaluator_.plan()};
+      .name = NameOfField(objective, members, field),
+      .period = own == kNoPeriod ? std::string() : evaluator_.periods()[own].label,
+      .plan = &evaluator_.plan()};
   result.node = FormulaOfField(declared, field);
   result.figure.value = objectives.Field(objective, members, period, field);
   if (result.node) {
@@ -193,11 +195,11 @@ Derivation Deriver::OfField(
     result.held = HeldAgainst(evaluator_, objective, members, own);
   }
   if (own == kNoPeriod || evaluator_.periods()[own].opening) {
-    result.note = "stated as the opening";
+    result.notes.push_back({.kind = Note::Kind::kOpening});
     return result;
   }
   if (evaluator_.periods()[own].recorded) {
-    result.note = "as settled before";
+    result.notes.push_back({.kind = Note::Kind::kRecorded});
     return result;
   }
   if (!declares) {
@@ -209,7 +211,7 @@ Derivation Deriver::OfField(
   }
   if (field == "credit" || field == "bonus") {
     const Verdict verdict = objectives.VerdictOf(objective, members, own);
-    result.note = fmt::format("{}", VerdictName(verdict));
+    result.notes.push_back({.kind = Note::Kind::kVerdict, .verdict = verdict});
     if (verdict == Verdict::kMet || verdict == Verdict::kVoid) {
       AddVerdict(objective, members, own, result);
       return result;
@@ -228,7 +230,7 @@ Derivation Deriver::OfField(
   }
   const Scope scope{.period = own, .members = objectives.OwnMembers(objective, members)};
   Derivation formula = OfNode(*result.node, scope);
-  result.note += (result.note.empty() || formula.note.empty() ? "" : "; ") + formula.note;
+  std::move(formula.notes.begin(), formula.notes.end(), std::back_inserter(result.notes));
   result.because = std::move(formula.because);
   result.rows = std::move(formula.rows);
   result.row_count = formula.row_count;
@@ -315,14 +317,17 @@ Derivation Deriver::OfStage(const StageResult& stage, std::span<const PeriodId> 
   std::string members;
   members = stage.members.empty() ? "" : fmt::format("[{}]", fmt::join(stage.members, ", "));
   Derivation result{
-      .name = fmt::format("{}{} in {}", stage.stage, members, stage.window),
+      .name = stage.stage + members,
+      .period = stage.window,
       .figure = {.type = stage.type, .value = stage.amount}};
   for (const plan::Settle& settle : evaluator_.plan().settles) {
     if (settle.name != stage.stage) {
       continue;
     }
     Derivation gross{.name = "gross", .figure = {.type = stage.type, .value = stage.gross}};
-    gross.note = plan::NameOf(settle.combine);
+    gross.notes.push_back(
+        {.kind = Note::Kind::kCombined, .text = std::string(plan::NameOf(settle.combine))}
+    );
     AddTerms(settle, stage, periods, gross);
     result.because.push_back(std::move(gross));
     for (std::size_t i = 0; i < stage.steps.size() && i < settle.steps.size(); ++i) {

@@ -32,18 +32,27 @@ std::string TermInWords(const plan::Plan& plan) {
 
 std::vector<std::pair<std::string, std::string>> Facts(const Settlement& settlement) {
   const plan::Plan& plan = settlement.plan;
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
+  const std::string edition = settlement.outcome.zone_edition;
   std::vector<std::pair<std::string, std::string>> facts = {
-      {"agreement",
-       plan.version.empty() ? plan.name : fmt::format("{}, version {}", plan.name, plan.version)},
-      {"provider", PartyInWords(plan.provider)},
-      {"customer", PartyInWords(plan.customer)},
-      {"term", TermInWords(plan)},
-      {"time zone", fmt::format("{}, edition {}", plan.zone, settlement.outcome.zone_edition)},
+      {words.Say(p.fact_agreement),
+       plan.version.empty()
+           ? plan.name
+           : words.Say(p.named_version, {{"name", plan.name}, {"version", plan.version}})},
+      {words.Say(p.fact_provider), PartyInWords(plan.provider)},
+      {words.Say(p.fact_customer), PartyInWords(plan.customer)},
+      {words.Say(p.fact_term), TermInWords(plan)},
+      {words.Say(p.fact_zone),
+       words.Say(p.zone_edition, {{"zone", plan.zone}, {"edition", edition}})},
   };
   if (settlement.outcome.as_of) {
-    facts.emplace_back("as of", InstantInWords(*settlement.outcome.as_of, settlement.zone));
+    facts.emplace_back(
+        words.Say(p.fact_as_of),
+        settlement.words.Instant(*settlement.outcome.as_of, settlement.zone)
+    );
   }
-  facts.emplace_back("plan", plan::HashOf(plan));
+  facts.emplace_back(words.Say(p.fact_plan), plan::HashOf(plan));
   return facts;
 }
 
@@ -66,10 +75,10 @@ std::vector<std::int64_t> DayStarts(const Settlement& settlement) {
 }
 
 // How many of the verdicts of the periods that a settlement covers are misses.
-std::string MissedIn(const spans::Run& window, const evaluate::Outcome& outcome) {
+std::string MissedIn(const spans::Run& window, const Settlement& settlement) {
   std::ptrdiff_t missed = 0;
   std::size_t all = 0;
-  for (const evaluate::PeriodResult& period : outcome.periods) {
+  for (const evaluate::PeriodResult& period : settlement.outcome.periods) {
     if (period.whole.from < window.from || period.whole.from >= window.to) {
       continue;
     }
@@ -82,16 +91,25 @@ std::string MissedIn(const spans::Run& window, const evaluate::Outcome& outcome)
         }
     );
   }
-  return fmt::format("{} of {}", missed, all);
+  return settlement.words.Say(
+      settlement.words.p.n_of_all, {{"n", std::to_string(missed)}, {"all", std::to_string(all)}}
+  );
 }
 
 // What each settlement comes to, in one look.
 Section Summary(const Settlement& settlement) {
-  Section section{.heading = "Summary"};
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
+  Section section{.heading = words.Say(p.summary)};
   Table table{
-      .caption = "Amounts",
+      .caption = words.Say(p.amounts),
       .columns = {
-          {"period"}, {"settlement"}, {"of"}, {"paid to"}, {"missed", true}, {"amount", true}}};
+          {words.Say(p.period)},
+          {words.Say(p.settlement)},
+          {words.Say(p.of)},
+          {words.Say(p.paid_to)},
+          {words.Say(p.missed), true},
+          {words.Say(p.amount), true}}};
   for (const evaluate::PeriodResult& period : settlement.outcome.periods) {
     for (const evaluate::StageResult& stage : period.stages) {
       table.rows.push_back(
@@ -99,8 +117,8 @@ Section Summary(const Settlement& settlement) {
            {stage.stage},
            {fmt::format("{}", fmt::join(stage.members, ", "))},
            {stage.pays_to},
-           {MissedIn(stage.span, settlement.outcome)},
-           {QuantityInWords(stage.amount, stage.type),
+           {MissedIn(stage.span, settlement)},
+           {words.Quantity(stage.amount, stage.type),
             stage.amount.is_zero() ? Mood::kGood : Mood::kBad}}
       );
     }
@@ -130,7 +148,7 @@ void DropEmptyColumns(Table& table) {
 constexpr std::size_t kMostHistories = 40;
 
 Section History(const Settlement& settlement) {
-  Section section{.heading = "History"};
+  Section section{.heading = settlement.words.Say(settlement.words.p.history)};
   for (const evaluate::ObjectiveResult& result : settlement.outcome.periods.back().objectives) {
     std::optional<Picture> picture = HistoryPicture(result, settlement);
     if (picture && section.pictures.size() < kMostHistories) {
@@ -148,6 +166,8 @@ Page BuildPage(const Settlement& settlement, Detail detail) {
       .title = plan.title.empty() ? plan.name : plan.title,
       .facts = Facts(settlement),
       .sections = {},
+      .language = std::string(settlement.words.tag()),
+      .figures_word = settlement.words.Say(settlement.words.p.the_figures),
       .day_starts = DayStarts(settlement)};
   if (Section summary = Summary(settlement); !summary.tables.front().rows.empty()) {
     page.sections.push_back(std::move(summary));

@@ -20,19 +20,22 @@ const Source* SourceOf(const Settlement& settlement, const std::string& input) {
 
 // read = taken + duplicates + rejected; of the rows taken some are placed in no period settled.
 Table Rows(const Settlement& settlement) {
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
   Table table{
-      .caption = "Rows",
+      .caption = words.Say(p.rows_title),
       .columns = {
-          {"input"},
-          {"read", true},
-          {"taken", true},
-          {"duplicates", true},
-          {"rejected", true},
-          {"outside the periods", true}}};
+          {words.Say(p.input)},
+          {words.Say(p.read), true},
+          {words.Say(p.taken), true},
+          {words.Say(p.duplicates), true},
+          {words.Say(p.rejected), true},
+          {words.Say(p.outside), true}}};
   for (const evaluate::InputResult& input : settlement.outcome.inputs) {
     const Source* source = SourceOf(settlement, input.input);
     if (!input.supplied && source == nullptr) {
-      table.rows.push_back({{input.input}, {"not supplied", Mood::kOpen}, {}, {}, {}, {}});
+      table.rows.push_back({{input.input}, {words.Say(p.not_supplied), Mood::kOpen}, {}, {}, {}, {}}
+      );
       continue;
     }
     const readers::RowCounts counts =
@@ -44,23 +47,30 @@ Table Rows(const Settlement& settlement) {
                                 .rejected = input.rejected};
     table.rows.push_back(
         {{input.input},
-         {CountInWords(counts.rows)},
-         {CountInWords(counts.accepted)},
-         {CountInWords(counts.duplicates)},
-         {CountInWords(counts.rejected), counts.rejected > 0 ? Mood::kBad : Mood::kPlain},
-         {CountInWords(input.outside)}}
+         {settlement.words.Count(counts.rows)},
+         {settlement.words.Count(counts.accepted)},
+         {settlement.words.Count(counts.duplicates)},
+         {settlement.words.Count(counts.rejected), counts.rejected > 0 ? Mood::kBad : Mood::kPlain},
+         {settlement.words.Count(input.outside)}}
     );
   }
   return table;
 }
 
 Table Files(const Settlement& settlement) {
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
   Table table{
-      .caption = "Files", .columns = {{"file"}, {"rows", true}, {"bytes", true}, {"SHA-256"}}};
+      .caption = words.Say(p.files),
+      .columns = {
+          {words.Say(p.file)}, {words.Say(p.rows), true}, {words.Say(p.bytes), true}, {"SHA-256"}}};
   for (const Source& source : settlement.sources) {
     for (const readers::FileRecord& file : source.files) {
       table.rows.push_back(
-          {{file.path}, {CountInWords(file.rows)}, {CountInWords(file.size)}, {file.sha256}}
+          {{file.path},
+           {settlement.words.Count(file.rows)},
+           {settlement.words.Count(file.size)},
+           {file.sha256}}
       );
     }
   }
@@ -72,9 +82,16 @@ constexpr std::size_t kRejectsTold = 100;
 }  // namespace
 
 Table Rejects(const Settlement& settlement) {
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
   Table table{
-      .caption = "Rejected rows",
-      .columns = {{"row"}, {"column"}, {"code"}, {"reason"}, {"as read"}}};
+      .caption = words.Say(p.rejects),
+      .columns = {
+          {words.Say(p.row)},
+          {words.Say(p.column)},
+          {words.Say(p.code)},
+          {words.Say(p.reason)},
+          {words.Say(p.as_read)}}};
   if (settlement.rejects == nullptr) {
     return table;
   }
@@ -92,14 +109,17 @@ Table Rejects(const Settlement& settlement) {
     );
   }
   if (settlement.rejects->total() > table.rows.size()) {
-    table.caption +=
-        fmt::format(", the first {} of {}", table.rows.size(), settlement.rejects->total());
+    table.caption = words.Say(
+        p.rejects_first,
+        {{"n", std::to_string(table.rows.size())},
+         {"all", std::to_string(settlement.rejects->total())}}
+    );
   }
   return table;
 }
 
 Section DataSection(const Settlement& settlement) {
-  Section section{.heading = "Data"};
+  Section section{.heading = settlement.words.Say(settlement.words.p.data)};
   for (Table table : {Rows(settlement), Files(settlement)}) {
     if (!table.rows.empty()) {
       section.tables.push_back(std::move(table));

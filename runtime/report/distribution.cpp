@@ -22,7 +22,7 @@ constexpr std::int64_t kBinTop = 28;
 
 // The last bin takes everything beyond four times the target, so that one hour of waiting does not
 // flatten all the seconds.
-std::optional<Picture> Distribution(Values values) {
+std::optional<Picture> Distribution(Values values, const Words& words) {
   if (values.all.size() < 2) {
     return std::nullopt;
   }
@@ -43,9 +43,11 @@ std::optional<Picture> Distribution(Values values) {
     counts[std::min(static_cast<std::size_t>(std::max<std::int64_t>(at, 0)), kBins - 1)] += times;
   }
   const std::int64_t most = *std::max_element(counts.begin(), counts.end());
+  const speech::Reports& p = words.p;
   Picture picture{.caption = values.label};
   picture.table = {
-      .caption = values.label, .columns = {{"from", true}, {"to", true}, {"rows", true}}};
+      .caption = values.label,
+      .columns = {{words.Say(p.from), true}, {words.Say(p.to), true}, {words.Say(p.rows), true}}};
   const auto width = static_cast<std::int64_t>(kBins) * kBinWidth;
   Svg svg(values.label, width + 20, kBinTop + kBinHeight + 24);
   for (std::size_t i = 0; i < kBins; ++i) {
@@ -57,19 +59,21 @@ std::optional<Picture> Distribution(Values values) {
     const Rational from = low + step * Rational(static_cast<std::int64_t>(i));
     if (counts[i] > 0) {
       picture.table.rows.push_back(
-          {{QuantityInWords(from, values.type)},
-           {i + 1 == kBins && !all_shown ? "all above" : QuantityInWords(from + step, values.type)},
-           {CountInWords(static_cast<std::uint64_t>(counts[i]))}}
+          {{words.Quantity(from, values.type)},
+           {i + 1 == kBins && !all_shown ? words.Say(p.all_above)
+                                         : words.Quantity(from + step, values.type)},
+           {words.Count(static_cast<std::uint64_t>(counts[i]))}}
       );
     }
   }
   svg.Line("axis", 10, kBinTop + kBinHeight, width + 10, kBinTop + kBinHeight);
-  svg.Text(10, kBinTop + kBinHeight + 18, Svg::Anchor::kStart, QuantityInWords(low, values.type));
+  svg.Text(10, kBinTop + kBinHeight + 18, Svg::Anchor::kStart, words.Quantity(low, values.type));
   svg.Text(
       width + 10,
       kBinTop + kBinHeight + 18,
       Svg::Anchor::kEnd,
-      QuantityInWords(high, values.type) + (all_shown ? "" : " and above")
+      all_shown ? words.Quantity(high, values.type)
+                : words.Say(p.and_above, {{"x", words.Quantity(high, values.type)}})
   );
   if (values.target && low <= *values.target && *values.target <= high) {
     const std::int64_t at = 10 + PlaceOn(width, *values.target, low, high);
@@ -78,7 +82,7 @@ std::optional<Picture> Distribution(Values values) {
         at + 4,
         kBinTop - 12,
         Svg::Anchor::kStart,
-        "target " + QuantityInWords(*values.target, values.type)
+        words.Say(p.target_amount, {{"x", words.Quantity(*values.target, values.type)}})
     );
   }
   picture.svg = svg.Finish();

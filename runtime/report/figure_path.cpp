@@ -102,15 +102,6 @@ std::string WithoutBlanks(std::string_view text) {
   return result;
 }
 
-// `uptime.credit` of `uptime[web].credit`.
-std::string WithoutMembers(const std::string& text) {
-  const std::size_t open = text.find('[');
-  const std::size_t close = text.rfind(']');
-  return open == std::string::npos || close == std::string::npos
-             ? text
-             : text.substr(0, open) + text.substr(close + 1);
-}
-
 std::string Listed(const std::vector<std::string>& texts) {
   std::string list;
   for (std::size_t i = 0; i < std::min(texts.size(), kPathsListed); ++i) {
@@ -133,6 +124,14 @@ std::vector<std::string> TextsOf(const std::vector<FigurePath>& all) {
 }
 
 }  // namespace
+
+std::string WithoutMembers(const std::string& text) {
+  const std::size_t open = text.find('[');
+  const std::size_t close = text.rfind(']');
+  return open == std::string::npos || close == std::string::npos
+             ? text
+             : text.substr(0, open) + text.substr(close + 1);
+}
 
 std::vector<FigurePath> PathsOf(const Settlement& settlement) {
   return Collector(settlement).All();

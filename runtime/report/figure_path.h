@@ -22,6 +22,9 @@ struct FigurePath {
 };
 
 // Every figure there is, period by period.
+// `uptime.credit` of `uptime[web].credit`.
+std::string WithoutMembers(const std::string& text);
+
 std::vector<FigurePath> PathsOf(const Settlement& settlement);
 
 // Those that a reader means; blanks do not matter.

@@ -49,25 +49,22 @@ std::string_view ClassOfHour(
   return hour.Intersect(gaps).empty() ? "h0" : "hg";
 }
 
-struct Shade {
-  std::string_view name;
-  std::string_view words;
-};
-constexpr Shade kLegend[] = {
-    {"h0", "none"},
-    {"h1", "up to 15 min"},
-    {"h2", "30 min"},
-    {"h3", "45 min"},
-    {"h4", "the hour"},
-    {"hg", "not measured"},
-};
 constexpr std::int64_t kLegendStep = 96;
 
-void AddLegend(std::int64_t y, Svg& svg) {
+void AddLegend(std::int64_t y, const Words& words, Svg& svg) {
+  const speech::Reports& p = words.p;
+  const std::pair<std::string_view, const speech::Phrase*> shades[] = {
+      {"h0", &p.legend_none},
+      {"h1", &p.legend_quarter},
+      {"h2", &p.legend_half},
+      {"h3", &p.legend_most},
+      {"h4", &p.legend_hour},
+      {"hg", &p.not_measured},
+  };
   std::int64_t x = kMargin;
-  for (const Shade& shade : kLegend) {
-    svg.Rect(shade.name, x, y, kRow - 1, kRow - 1);
-    svg.Text(x + kRow + 4, y + kRow - 2, Svg::Anchor::kStart, shade.words);
+  for (const auto& [name, phrase] : shades) {
+    svg.Rect(name, x, y, kRow - 1, kRow - 1);
+    svg.Text(x + kRow + 4, y + kRow - 2, Svg::Anchor::kStart, words.Say(*phrase));
     x += kLegendStep;
   }
 }
@@ -76,15 +73,18 @@ void AddDay(
     calendar::Date day,
     const spans::SpanSet& stretches,
     const spans::SpanSet& gaps,
-    const calendar::TimeZone& zone,
+    const Settlement& settlement,
     Table& table
 ) {
+  const calendar::TimeZone& zone = settlement.zone;
   const spans::SpanSet whole = spans::SpanSet::Of({zone.StartOfDay(day), zone.StartOfDay(day + 1)});
   const Rational taken = whole.Intersect(stretches).Length();
   const Rational missing = whole.Intersect(gaps).Length();
   if (taken.sign() > 0 || missing.sign() > 0) {
     table.rows.push_back(
-        {{calendar::FormatDate(day)}, {DurationInWords(taken)}, {DurationInWords(missing)}}
+        {{calendar::FormatDate(day)},
+         {settlement.words.Duration(taken)},
+         {settlement.words.Duration(missing)}}
     );
   }
 }
@@ -115,9 +115,12 @@ std::optional<Picture> HeatStrip(
     return std::nullopt;
   }
   const std::string name = NameOfResult(result) + "." + let.name;
-  Picture picture{.caption = fmt::format("{} by day and hour", name)};
+  const Words& words = settlement.words;
+  Picture picture{.caption = words.Say(words.p.by_day_and_hour, {{"name", name}})};
   picture.table = {
-      .caption = picture.caption, .columns = {{"day"}, {let.name, true}, {"not measured", true}}};
+      .caption = picture.caption,
+      .columns = {
+          {words.Say(words.p.day)}, {let.name, true}, {words.Say(words.p.not_measured), true}}};
   Svg svg(picture.caption, kMargin + kHours * kCell, kHead + days * kRow + 2 * kRow);
   for (int hour = 0; hour < kHours; hour += 6) {
     svg.Text(kMargin + hour * kCell, kHead - 4, Svg::Anchor::kStart, fmt::format("{:02}:00", hour));
@@ -134,9 +137,9 @@ std::optional<Picture> HeatStrip(
           cell.empty() ? "ho" : ClassOfHour(cell, stretches, gaps, result.in_force);
       svg.Rect(shade, kMargin + hour * kCell, y, kCell - 1, kRow - 1);
     }
-    AddDay(day, stretches, gaps, zone, picture.table);
+    AddDay(day, stretches, gaps, settlement, picture.table);
   }
-  AddLegend(kHead + days * kRow + kRow / 2, svg);
+  AddLegend(kHead + days * kRow + kRow / 2, words, svg);
   picture.svg = svg.Finish();
   return picture;
 }

@@ -72,10 +72,16 @@ std::optional<Picture> HistoryPicture(
   if (!low || *low == *high) {
     return std::nullopt;
   }
-  Picture picture{.caption = NameOfResult(like) + " by period"};
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
+  Picture picture{.caption = words.Say(p.by_period, {{"name", NameOfResult(like)}})};
   picture.table = {
       .caption = picture.caption,
-      .columns = {{"period"}, {"value", true}, {"target", true}, {"verdict"}}};
+      .columns = {
+          {words.Say(p.period)},
+          {words.Say(p.value), true},
+          {words.Say(p.target), true},
+          {words.Say(p.verdict)}}};
   const auto y = [&](const Rational& number) {
     return kHistoryTop + kHistoryHeight - PlaceOn(kHistoryHeight, number, *low, *high);
   };
@@ -109,7 +115,7 @@ std::optional<Picture> HistoryPicture(
         {{points[i].period->label},
          {FigureBesideTarget(result, settlement)},
          {LikeValue(result.target, result, settlement)},
-         {std::string(evaluate::VerdictName(result.verdict))}}
+         {settlement.words.Verdict(result.verdict)}}
     );
   }
   picture.svg = svg.Finish();

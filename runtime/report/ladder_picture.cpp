@@ -87,10 +87,9 @@ bool GoesDown(plan::Compare compare) {
   return compare == plan::Compare::kLess || compare == plan::Compare::kLessEqual;
 }
 
-std::string CreditInWords(const Band& band) {
-  const bool share = band.type.unit.empty();
-  return share ? NumberInWords(band.credit * Rational(100)) + "%"
-               : QuantityInWords(band.credit, band.type);
+std::string CreditInWords(const Band& band, const Words& words) {
+  return band.type.unit.empty() ? words.Percent(band.credit)
+                                : words.Quantity(band.credit, band.type);
 }
 
 }  // namespace
@@ -133,11 +132,22 @@ std::optional<Picture> LadderPicture(
     return kSide + PlaceOn(kScaleWidth, number, low, high);
   };
 
-  Picture picture{.caption = NameOfResult(result) + ": ladder of the credit"};
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
+  Picture picture{.caption = words.Say(p.ladder_of, {{"name", NameOfResult(result)}})};
   picture.table = {
-      .caption = picture.caption, .columns = {{"row"}, {"when"}, {"gives", true}, {"holds"}}};
+      .caption = picture.caption,
+      .columns = {
+          {words.Say(p.row)},
+          {words.Say(p.when)},
+          {words.Say(p.gives), true},
+          {words.Say(p.holds)}}};
   const std::string shown = FigureBesideTarget(result, settlement);
-  Svg svg(fmt::format("{}; the value is {}", picture.caption, shown), kScaleWidth + 2 * kSide, 110);
+  Svg svg(
+      words.Say(p.ladder_label, {{"caption", picture.caption}, {"value", shown}}),
+      kScaleWidth + 2 * kSide,
+      110
+  );
   svg.Rect("h0", kSide, 40, kScaleWidth, 24);
   constexpr std::string_view kShades[] = {"h1", "h2", "h3", "h4"};
   for (std::size_t i = 0; i < bands.size(); ++i) {
@@ -148,18 +158,18 @@ std::optional<Picture> LadderPicture(
     const std::int64_t from = std::min(at, end);
     const std::int64_t width = std::max(at, end) - from;
     svg.Rect(kShades[std::min<std::size_t>(i, 3)], from, 40, width, 24);
-    svg.Text(from + width / 2, 34, Svg::Anchor::kMiddle, CreditInWords(bands[i]));
+    svg.Text(from + width / 2, 34, Svg::Anchor::kMiddle, CreditInWords(bands[i], words));
     svg.Line("rule", at, 40, at, 70);
     const evaluate::Figure bound{.type = result.value.type, .value = bands[i].bound};
-    const std::string words =
+    const std::string condition =
         fmt::format("{} {}", CompareSign(bands[i].compare), LikeValue(bound, result, settlement));
     // Neighbours stand on two lines so that they never run into each other.
-    svg.Text(at, 82 + (i % 2 == 0 ? 0 : 16), Svg::Anchor::kMiddle, words);
+    svg.Text(at, 82 + (i % 2 == 0 ? 0 : 16), Svg::Anchor::kMiddle, condition);
     picture.table.rows.push_back(
         {{std::to_string(i + 1)},
-         {words},
-         {CreditInWords(bands[i])},
-         {i == holding ? "yes" : "no", i == holding ? Mood::kBad : Mood::kPlain}}
+         {condition},
+         {CreditInWords(bands[i], words)},
+         {words.Say(i == holding ? p.yes : p.no), i == holding ? Mood::kBad : Mood::kPlain}}
     );
   }
   svg.Line("mark", x(*value), 24, x(*value), 72);

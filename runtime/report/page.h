@@ -69,6 +69,8 @@ struct Page {
   std::string title;
   std::vector<std::pair<std::string, std::string>> facts;
   std::vector<Section> sections;
+  std::string language = {};             // as in HTML's `lang`
+  std::string figures_word = {};         // above the figures of a picture
   std::vector<std::int64_t> day_starts;  // midnights of the periods settled, for the strips
 };
 

@@ -29,7 +29,7 @@ class Details {
 
   void Add() {
     for (std::size_t i = 0; i < period_.stages.size(); ++i) {
-      Take(Waterfall(period_.stages[i]));
+      Take(Waterfall(period_.stages[i], settlement_.words));
     }
     for (std::size_t i = 0; i < period_.objectives.size(); ++i) {
       const ObjectiveResult& result = period_.objectives[i];
@@ -170,7 +170,8 @@ class Details {
   void AddDistribution(
       const ObjectiveResult& result, const evaluate::Samples& samples, const Rational* target
   ) {
-    Values values{.label = NameOfResult(result) + ": how the single values lie"};
+    const Words& words = settlement_.words;
+    Values values{.label = words.Say(words.p.single_values, {{"name", NameOfResult(result)}})};
     values.type = samples.type;
     if (target != nullptr && samples.is_whole_measure) {
       values.target = *target;
@@ -178,7 +179,7 @@ class Details {
     for (const evaluate::Sample& sample : samples.all) {
       values.all.emplace_back(sample.value, sample.weight);
     }
-    Take(Distribution(std::move(values)));
+    Take(Distribution(std::move(values), words));
   }
 
   void AddAsides() {
@@ -194,7 +195,7 @@ class Details {
         asked.field = "credit";
       }
       section_.asides.push_back(
-          {.title = "Why " + path.text,
+          {.title = settlement_.words.Say(settlement_.words.p.why_figure, {{"name", path.text}}),
            .text = WhyToText({ReasonOf(*settlement_.evaluation, asked)}, settlement_)}
       );
     }

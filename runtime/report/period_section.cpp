@@ -71,14 +71,11 @@ std::string TargetInWords(
   Beside beside = BesideTarget(result, objective);
   beside.threshold.reset();
   return (compares ? std::string(CompareSign(*objective->target_compare)) + " " : "") +
-         FigureInWords(result.target, settlement, beside);
+         settlement.words.Figure(result.target, settlement, beside);
 }
 
-std::string VerdictInWords(const ObjectiveResult& result) {
-  if (!result.counted) {
-    return "not counted";
-  }
-  return std::string(evaluate::VerdictName(result.verdict));
+std::string VerdictInWords(const ObjectiveResult& result, const Words& words) {
+  return result.counted ? words.Verdict(result.verdict) : words.Say(words.p.not_counted);
 }
 
 std::vector<Cell> ObjectiveRow(
@@ -93,13 +90,13 @@ std::vector<Cell> ObjectiveRow(
   std::vector<Cell> row = {
       {name},
       {Joined(result.members)},
-      {FigureInWords(result.value, settlement, BesideTarget(result, objective))},
+      {settlement.words.Figure(result.value, settlement, BesideTarget(result, objective))},
       {TargetInWords(result, objective, settlement)},
-      {VerdictInWords(result), MoodOf(result.verdict)},
-      {FigureInWords(result.credit, settlement)},
+      {VerdictInWords(result, settlement.words), MoodOf(result.verdict)},
+      {settlement.words.Figure(result.credit, settlement)},
   };
   if (bonus) {
-    row.push_back({FigureInWords(result.bonus, settlement)});
+    row.push_back({settlement.words.Figure(result.bonus, settlement)});
   }
   return row;
 }
@@ -110,12 +107,19 @@ Table Objectives(const PeriodResult& period, const Settlement& settlement) {
       settlement.plan.objectives.end(),
       [](const plan::Objective& objective) { return objective.bonus.has_value(); }
   );
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
   Table table{
-      .caption = "Objectives",
+      .caption = words.Say(p.objectives),
       .columns = {
-          {"objective"}, {"of"}, {"value", true}, {"target", true}, {"verdict"}, {"credit", true}}};
+          {words.Say(p.objective)},
+          {words.Say(p.of)},
+          {words.Say(p.value), true},
+          {words.Say(p.target), true},
+          {words.Say(p.verdict)},
+          {words.Say(p.credit), true}}};
   if (bonus) {
-    table.columns.push_back({"bonus", true});
+    table.columns.push_back({words.Say(p.bonus), true});
   }
   for (const ObjectiveResult& result : period.objectives) {
     table.rows.push_back(ObjectiveRow(result, settlement, bonus));
@@ -124,10 +128,16 @@ Table Objectives(const PeriodResult& period, const Settlement& settlement) {
 }
 
 // Objectives of one input and the same members watch the same time; it is said once.
-Table Coverage(const PeriodResult& period) {
+Table Coverage(const PeriodResult& period, const Words& words) {
+  const speech::Reports& p = words.p;
   Table table{
-      .caption = "Covered by measurements",
-      .columns = {{"input"}, {"of"}, {"covered", true}, {"gaps", true}, {"number of gaps", true}}};
+      .caption = words.Say(p.coverage),
+      .columns = {
+          {words.Say(p.input)},
+          {words.Say(p.of)},
+          {words.Say(p.covered), true},
+          {words.Say(p.gaps), true},
+          {words.Say(p.gap_count), true}}};
   std::vector<std::pair<std::string, std::string>> said;
   for (const ObjectiveResult& result : period.objectives) {
     for (const evaluate::Coverage& coverage : result.coverage) {
@@ -139,9 +149,9 @@ Table Coverage(const PeriodResult& period) {
       table.rows.push_back(
           {{what.first},
            {what.second},
-           {DurationInWords(coverage.covered)},
-           {DurationInWords(coverage.gaps)},
-           {CountInWords(coverage.gap_count)}}
+           {words.Duration(coverage.covered)},
+           {words.Duration(coverage.gaps)},
+           {words.Count(coverage.gap_count)}}
       );
     }
   }
@@ -150,32 +160,43 @@ Table Coverage(const PeriodResult& period) {
 
 // ---- Settlement ----
 
-std::string StepInWords(const StepResult& result, const plan::Step* step, const plan::Type& type) {
-  const std::string limit =
-      result.limit ? " " + QuantityInWords(*result.limit, type) : std::string();
+std::string CapInWords(const plan::Step* step, const std::string& limit, const Words& words) {
+  const speech::Reports& p = words.p;
+  if (step != nullptr && step->per) {
+    return words.Say(p.step_cap_per, {{"limit", limit}, {"rhythm", words.Rhythm(*step->per)}});
+  }
+  if (step != nullptr && step->last_periods) {
+    const auto periods = static_cast<std::uint64_t>(*step->last_periods);
+    return words.Say(p.step_cap_last, {{"limit", limit}, {"n", words.Counted(periods)}});
+  }
+  return words.Say(p.step_cap, {{"limit", limit}});
+}
+
+std::string StepInWords(
+    const StepResult& result, const plan::Step* step, const plan::Type& type, const Words& words
+) {
+  const speech::Reports& p = words.p;
+  const std::string limit = result.limit ? words.Quantity(*result.limit, type) : std::string();
   const std::string sign =
       step == nullptr ? std::string() : std::string(CompareSign(step->compare));
   switch (result.kind) {
-    case plan::Step::Kind::kDrop: return fmt::format("drop when {}{}", sign, limit);
-    case plan::Step::Kind::kHold: return fmt::format("hold when {}{}", sign, limit);
-    case plan::Step::Kind::kLess: return fmt::format("less{}", limit);
-    case plan::Step::Kind::kRound:
-      return fmt::format(
-          "round {} to{}", step == nullptr ? "" : plan::NameOf(step->rounding), limit
-      );
-    case plan::Step::Kind::kClaim: return "claim";
-    case plan::Step::Kind::kUndecided: return "undecided";
+    case plan::Step::Kind::kDrop: return words.Say(p.step_drop, {{"sign", sign}, {"limit", limit}});
+    case plan::Step::Kind::kHold: return words.Say(p.step_hold, {{"sign", sign}, {"limit", limit}});
+    case plan::Step::Kind::kLess: return words.Say(p.step_less, {{"limit", limit}});
+    case plan::Step::Kind::kRound: {
+      const std::string how(step == nullptr ? "" : plan::NameOf(step->rounding));
+      return words.Say(p.step_round, {{"how", how}, {"limit", limit}});
+    }
+    case plan::Step::Kind::kClaim: return words.Say(p.step_claim);
+    case plan::Step::Kind::kUndecided: return words.Say(p.step_undecided);
     case plan::Step::Kind::kCap: break;
   }
-  std::string text = "cap" + limit;
-  if (step != nullptr && step->per) {
-    text += " per " + plan::Show(*step->per);
-  } else if (step != nullptr && step->last_periods) {
-    text += fmt::format(" per last {} periods", *step->last_periods);
-  }
+  const std::string text = CapInWords(step, limit, words);
   return result.used.is_zero()
              ? text
-             : fmt::format("{}, {} used before", text, QuantityInWords(result.used, type));
+             : words.Say(
+                   p.used_before, {{"step", text}, {"amount", words.Quantity(result.used, type)}}
+               );
 }
 
 // The plan's steps, if the results speak of them one by one.
@@ -184,9 +205,9 @@ const plan::Step* StepOf(const plan::Settle* settle, const StageResult& stage, s
   return match && settle->steps[at].kind == stage.steps[at].kind ? &settle->steps[at] : nullptr;
 }
 
-std::string FirstLineInWords(const plan::Settle* settle) {
+std::string FirstLineInWords(const plan::Settle* settle, const Words& words) {
   if (settle == nullptr) {
-    return "gross";
+    return words.Say(words.p.gross);
   }
   std::vector<std::string> of;
   for (const plan::Settle::Part& part : settle->parts) {
@@ -201,7 +222,8 @@ std::string FirstLineInWords(const plan::Settle* settle) {
       of.insert(of.end(), terms.begin(), terms.end());
     }
   }
-  return fmt::format("{} of {}", plan::NameOf(settle->combine), Joined(of));
+  const std::string how(plan::NameOf(settle->combine));
+  return words.Say(words.p.combined, {{"how", how}, {"parts", Joined(of)}});
 }
 
 // What has to be claimed is to be paid once it is.
@@ -210,48 +232,66 @@ void AddClaim(const StageResult& stage, const Settlement& settlement, Table& tab
   if (!stage.claim_until) {
     return;
   }
-  const std::string until = InstantInWords(*stage.claim_until, settlement.zone);
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
+  const std::string until = words.Instant(*stage.claim_until, settlement.zone);
   switch (stage.claim) {
     case State::kNone:
-    case State::kOpen: table.rows.push_back({{"to be claimed until"}, {until}}); break;
+    case State::kOpen: table.rows.push_back({{words.Say(p.claim_until)}, {until}}); break;
     case State::kClaimed:
-      table.rows.push_back({{"claimed"}, {InstantInWords(*stage.claimed_at, settlement.zone)}});
+      table.rows.push_back(
+          {{words.Say(p.claimed)}, {settlement.words.Instant(*stage.claimed_at, settlement.zone)}}
+      );
       break;
-    case State::kForfeited:
-      table.rows.push_back({{"forfeited, not claimed until"}, {until}});
-      break;
+    case State::kForfeited: table.rows.push_back({{words.Say(p.forfeited)}, {until}}); break;
   }
   if (stage.claim != State::kNone) {
-    table.rows.push_back({{"to be paid"}, {QuantityInWords(stage.payable(), stage.type)}});
+    table.rows.push_back(
+        {{words.Say(p.to_be_paid)}, {settlement.words.Quantity(stage.payable(), stage.type)}}
+    );
   }
 }
 
 Table Stage(const StageResult& stage, const Settlement& settlement) {
   const plan::Settle* settle = FindByName(settlement.plan.settles, stage.stage);
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
   std::string caption = stage.stage;
-  caption += stage.members.empty() ? "" : " of " + Joined(stage.members);
-  caption += stage.pays_to.empty() ? "" : ", paid to " + stage.pays_to;
-  Table table{.caption = caption, .columns = {{"step"}, {stage.window, true}}};
-  table.rows.push_back({{FirstLineInWords(settle)}, {QuantityInWords(stage.gross, stage.type)}});
+  if (!stage.members.empty()) {
+    caption = words.Say(p.stage_of, {{"stage", caption}, {"members", Joined(stage.members)}});
+  }
+  if (!stage.pays_to.empty()) {
+    caption = words.Say(p.stage_paid_to, {{"stage", caption}, {"party", stage.pays_to}});
+  }
+  Table table{.caption = caption, .columns = {{words.Say(p.step)}, {stage.window, true}}};
+  table.rows.push_back(
+      {{FirstLineInWords(settle, words)}, {words.Quantity(stage.gross, stage.type)}}
+  );
   if (!stage.carried_in.is_zero()) {
     table.rows.push_back(
-        {{"held back before"}, {"+ " + QuantityInWords(stage.carried_in, stage.type)}}
+        {{words.Say(p.held_before)},
+         {"+ " + settlement.words.Quantity(stage.carried_in, stage.type)}}
     );
   }
   for (std::size_t at = 0; at < stage.steps.size(); ++at) {
-    const std::string words = StepInWords(stage.steps[at], StepOf(settle, stage, at), stage.type);
-    table.rows.push_back({{words}, {QuantityInWords(stage.steps[at].after, stage.type)}});
+    const std::string step =
+        StepInWords(stage.steps[at], StepOf(settle, stage, at), stage.type, words);
+    table.rows.push_back({{step}, {settlement.words.Quantity(stage.steps[at].after, stage.type)}});
   }
   const Mood mood = stage.amount.is_zero() ? Mood::kGood : Mood::kBad;
-  table.rows.push_back({{"amount", mood}, {QuantityInWords(stage.amount, stage.type), mood}});
+  table.rows.push_back(
+      {{words.Say(p.amount), mood}, {settlement.words.Quantity(stage.amount, stage.type), mood}}
+  );
   if (stage.other_end) {
     table.rows.push_back(
-        {{"with the other end of what is undecided"},
-         {QuantityInWords(*stage.other_end, stage.type), Mood::kOpen}}
+        {{words.Say(p.with_other_end)},
+         {settlement.words.Quantity(*stage.other_end, stage.type), Mood::kOpen}}
     );
   }
   if (!stage.held.is_zero()) {
-    table.rows.push_back({{"held back for later"}, {QuantityInWords(stage.held, stage.type)}});
+    table.rows.push_back(
+        {{words.Say(p.held_later)}, {settlement.words.Quantity(stage.held, stage.type)}}
+    );
   }
   AddClaim(stage, settlement, table);
   return table;
@@ -260,32 +300,44 @@ Table Stage(const StageResult& stage, const Settlement& settlement) {
 // ---- Rights and duties ----
 
 std::string WhenInWords(const std::optional<std::int64_t>& instant, const Settlement& settlement) {
-  return instant ? InstantInWords(*instant, settlement.zone) : "–";
+  return instant ? settlement.words.Instant(*instant, settlement.zone) : "–";
 }
 
-std::string AfterlifeInWords(const evaluate::RightResult& right, const Settlement& settlement) {
+std::string GrantedInWords(const evaluate::RightResult& right, const Settlement& settlement) {
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
+  std::string granted = words.Truth(right.granted);
+  granted = right.arises ? words.Say(p.arises, {{"granted", granted}}) : granted;
   switch (right.state) {
     case evaluate::RightState::kNone:
-    case evaluate::RightState::kStanding: return {};
+    case evaluate::RightState::kStanding: return granted;
     case evaluate::RightState::kExercised:
-      return ", exercised " + WhenInWords(right.exercised, settlement);
-    case evaluate::RightState::kLapsed: return ", lapsed";
+      return words.Say(
+          p.exercised, {{"granted", granted}, {"t", WhenInWords(right.exercised, settlement)}}
+      );
+    case evaluate::RightState::kLapsed: return words.Say(p.lapsed, {{"granted", granted}});
   }
   Unreachable("the state of a right has no words");
 }
 
 Table Rights(const PeriodResult& period, const Settlement& settlement) {
-  Table table{.caption = "Rights", .columns = {{"right"}, {"of"}, {"by"}, {"granted"}, {"until"}}};
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
+  Table table{
+      .caption = words.Say(p.rights),
+      .columns = {
+          {words.Say(p.right)},
+          {words.Say(p.of)},
+          {words.Say(p.by)},
+          {words.Say(p.granted)},
+          {words.Say(p.until)}}};
   for (const evaluate::RightResult& right : period.rights) {
     const bool granted = right.granted == evaluate::Truth::kTrue;
-    std::string words(TruthInWords(right.granted));
-    words += right.arises ? ", arises now" : "";
-    words += AfterlifeInWords(right, settlement);
     table.rows.push_back(
         {{right.right},
          {Joined(right.members)},
          {right.party},
-         {words, granted ? Mood::kBad : Mood::kPlain},
+         {GrantedInWords(right, settlement), granted ? Mood::kBad : Mood::kPlain},
          {WhenInWords(right.until, settlement)}}
     );
   }
@@ -293,26 +345,36 @@ Table Rights(const PeriodResult& period, const Settlement& settlement) {
 }
 
 Cell DoneInWords(const evaluate::DutyResult& duty, const Settlement& settlement) {
+  const Words& words = settlement.words;
+  const std::string when = WhenInWords(duty.done, settlement);
   switch (duty.state) {
     case evaluate::DutyState::kUnstated: return {""};
-    case evaluate::DutyState::kOpen: return {"not yet", Mood::kOpen};
-    case evaluate::DutyState::kDone: return {WhenInWords(duty.done, settlement), Mood::kGood};
-    case evaluate::DutyState::kLate:
-      return {"late, " + WhenInWords(duty.done, settlement), Mood::kBad};
-    case evaluate::DutyState::kOverdue: return {"no", Mood::kBad};
+    case evaluate::DutyState::kOpen: return {words.Say(words.p.not_yet), Mood::kOpen};
+    case evaluate::DutyState::kDone: return {when, Mood::kGood};
+    case evaluate::DutyState::kLate: return {words.Say(words.p.late, {{"t", when}}), Mood::kBad};
+    case evaluate::DutyState::kOverdue: return {words.Say(words.p.no), Mood::kBad};
   }
   Unreachable("the state of a duty has no words");
 }
 
 Table Duties(const PeriodResult& period, const Settlement& settlement) {
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
   Table table{
-      .caption = "Duties", .columns = {{"duty"}, {"of"}, {"for"}, {"applies"}, {"due"}, {"done"}}};
+      .caption = words.Say(p.duties),
+      .columns = {
+          {words.Say(p.duty)},
+          {words.Say(p.of)},
+          {words.Say(p.for_period)},
+          {words.Say(p.applies)},
+          {words.Say(p.due)},
+          {words.Say(p.done)}}};
   for (const evaluate::DutyResult& duty : period.duties) {
     table.rows.push_back(
         {{duty.title},
          {Joined(duty.parties)},
          {duty.window},
-         {std::string(TruthInWords(duty.applies))},
+         {settlement.words.Truth(duty.applies)},
          {WhenInWords(duty.due, settlement)},
          DoneInWords(duty, settlement)}
     );
@@ -338,7 +400,7 @@ void AddStrips(
         .label = result.objective +
                  (result.members.empty() ? "" : "[" + Joined(result.members) + "]") + "." +
                  let.name,
-        .words = FigureInWords(let.figure, settlement),
+        .words = settlement.words.Figure(let.figure, settlement),
         .whole = period.whole,
         .in_force = result.in_force,
         .certain = spans->must,
@@ -361,7 +423,7 @@ std::string NameOfResult(const ObjectiveResult& result) {
 }
 
 std::string FigureBesideTarget(const ObjectiveResult& result, const Settlement& settlement) {
-  return FigureInWords(
+  return settlement.words.Figure(
       result.value, settlement, BesideTarget(result, DeclaredOf(result, settlement))
   );
 }
@@ -371,20 +433,20 @@ std::string LikeValue(
 ) {
   Beside beside = BesideTarget(result, DeclaredOf(result, settlement));
   beside.threshold.reset();
-  return FigureInWords(figure, settlement, beside);
+  return settlement.words.Figure(figure, settlement, beside);
 }
 
 Section PeriodSection(const PeriodResult& period, const Settlement& settlement) {
   Section section{.heading = period.label};
-  section.notes.push_back(RunInWords(period.whole, settlement.zone));
+  section.notes.push_back(settlement.words.Run(period.whole, settlement.zone));
   if (period.in_term != spans::SpanSet::Of(period.whole)) {
-    section.notes.emplace_back("the agreement is in force for a part of it only");
+    section.notes.push_back(settlement.words.Say(settlement.words.p.in_force_partly));
   }
   if (!period.final) {
-    section.notes.emplace_back("not final: later data may change it");
+    section.notes.push_back(settlement.words.Say(settlement.words.p.not_final));
   }
   AddTable(Objectives(period, settlement), section);
-  AddTable(Coverage(period), section);
+  AddTable(Coverage(period, settlement.words), section);
   for (const StageResult& stage : period.stages) {
     AddTable(Stage(stage, settlement), section);
   }

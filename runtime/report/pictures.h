@@ -26,7 +26,7 @@ std::optional<Picture> LadderPicture(
 );
 
 // From the gross amount to what is payable.
-std::optional<Picture> Waterfall(const evaluate::StageResult& stage);
+std::optional<Picture> Waterfall(const evaluate::StageResult& stage, const Words& words);
 
 // What has come together by each day, against the goal or the allowance.
 struct Progress {
@@ -47,7 +47,7 @@ struct Values {
   std::optional<exact::Rational> target = {};
   plan::Type type = {};
 };
-std::optional<Picture> Distribution(Values values);
+std::optional<Picture> Distribution(Values values, const Words& words);
 
 // One objective over several periods.
 std::optional<Picture> HistoryPicture(

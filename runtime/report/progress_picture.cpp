@@ -44,12 +44,23 @@ std::optional<Picture> ProgressPicture(
   }
   const std::optional<Rational> forecast = Forecast(total, whole, settlement.outcome.as_of);
   const Rational high = exact::Max(progress.goal, exact::Max(total, forecast.value_or(total)));
-  const std::string_view goal_name = progress.is_allowance ? "allowance" : "goal";
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
+  const bool allowance = progress.is_allowance;
   Picture picture{
-      .caption = fmt::format("{}, day by day against the {}", progress.label, goal_name)};
+      .caption =
+          words.Say(allowance ? p.against_allowance : p.against_goal, {{"name", progress.label}})};
   picture.table = {
       .caption = picture.caption,
-      .columns = {{"day"}, {"that day", true}, {"together", true}, {"left", true}}};
+      .columns = {
+          {words.Say(p.day)},
+          {words.Say(p.that_day), true},
+          {words.Say(p.together), true},
+          {words.Say(p.left), true}}};
+  const std::string goal = words.Say(
+      allowance ? p.allowance_amount : p.goal_amount,
+      {{"x", words.Quantity(progress.goal, progress.type)}}
+  );
   const auto x = [&](std::int64_t at) {
     return kLeft + PlaceOn(kLineWidth, Rational(at), Rational(whole.from), Rational(whole.to));
   };
@@ -61,12 +72,7 @@ std::optional<Picture> ProgressPicture(
   const std::int64_t start = progress.is_allowance ? y(progress.goal) : y(0);
   svg.Line("goal", kLeft, start, kLeft + kLineWidth, y(progress.goal));
   svg.Line("goal", kLeft, kTop - 14, kLeft + 24, kTop - 14);
-  svg.Text(
-      kLeft + 30,
-      kTop - 10,
-      Svg::Anchor::kStart,
-      fmt::format("{} {}", goal_name, QuantityInWords(progress.goal, progress.type))
-  );
+  svg.Text(kLeft + 30, kTop - 10, Svg::Anchor::kStart, goal);
   Rational together = 0;
   std::int64_t last_x = kLeft;
   std::int64_t last_y = y(0);
@@ -79,18 +85,15 @@ std::optional<Picture> ProgressPicture(
     if (!added.is_zero()) {
       picture.table.rows.push_back(
           {{calendar::FormatDate(settlement.zone.DayOf(day))},
-           {QuantityInWords(added, progress.type)},
-           {QuantityInWords(together, progress.type)},
-           {QuantityInWords(progress.goal - together, progress.type)}}
+           {words.Quantity(added, progress.type)},
+           {words.Quantity(together, progress.type)},
+           {words.Quantity(progress.goal - together, progress.type)}}
       );
     }
   }
   if (forecast) {
     svg.Line("guess", last_x, last_y, kLeft + kLineWidth, y(*forecast));
-    picture.notes.push_back(fmt::format(
-        "At the pace up to now it would be {} at the end.",
-        QuantityInWords(*forecast, progress.type)
-    ));
+    picture.notes.push_back(words.Say(p.pace, {{"x", words.Quantity(*forecast, progress.type)}}));
   }
   svg.Text(
       kLeft,
@@ -104,12 +107,9 @@ std::optional<Picture> ProgressPicture(
       Svg::Anchor::kEnd,
       calendar::FormatDate(settlement.zone.DayOf(whole.to - 1))
   );
-  picture.notes.push_back(fmt::format(
-      "{} so far, {} {}.",
-      QuantityInWords(total, progress.type),
-      goal_name,
-      QuantityInWords(progress.goal, progress.type)
-  ));
+  picture.notes.push_back(
+      words.Say(p.so_far, {{"x", words.Quantity(total, progress.type)}, {"goal", goal}})
+  );
   picture.svg = svg.Finish();
   return picture;
 }

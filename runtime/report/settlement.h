@@ -21,6 +21,9 @@ struct Source {
   std::vector<readers::FileRecord> files = {};
 };
 
+class Words;
+const Words& EnglishWords();
+
 // Everything that a report may say. What it refers to outlives it.
 struct Settlement {
   const plan::Plan& plan;
@@ -32,6 +35,9 @@ struct Settlement {
   const readers::RejectList* rejects = nullptr;
   // `agreement.slate:12:3`, or nothing where no text is at hand.
   std::function<std::string(const plan::Origin&)> place = {};
+  const Words& words = EnglishWords();
+  // `6.1.2 Measured is …` of `uptime.value`: what the contract says of a figure, if it is at hand.
+  std::function<std::string(const std::string&)> sentence = {};
 
   std::string PlaceOf(const plan::Origin& origin) const {
     return place ? place(origin) : std::string();

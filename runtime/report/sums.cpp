@@ -16,29 +16,30 @@ using exact::Rational;
 
 struct Part {
   Rational amount;
-  std::string name;
+  const speech::Phrase* phrase;
+  std::string name = {};
 };
 
 // `10 read = 5 taken + 3 duplicates + 2 rejected`, parts of nothing left out.
 std::string SumInWords(
-    const Rational& whole,
-    std::string_view name,
-    const std::vector<Part>& parts,
-    const plan::Type& type
+    const Part& whole, const std::vector<Part>& parts, const plan::Type& type, const Words& words
 ) {
+  const auto say = [&](const Part& part) {
+    return words.Say(*part.phrase, {{"n", words.Quantity(part.amount, type)}, {"name", part.name}});
+  };
   Rational together = 0;
-  std::vector<std::string> words;
+  std::vector<std::string> said;
   for (const Part& part : parts) {
     together += part.amount;
     if (!part.amount.is_zero()) {
-      words.push_back(fmt::format("{} {}", QuantityInWords(part.amount, type), part.name));
+      said.push_back(say(part));
     }
   }
-  Check(together == whole, "the parts of a sum are not the whole");
-  if (words.empty()) {
-    words.emplace_back("nothing");
+  Check(together == whole.amount, "the parts of a sum are not the whole");
+  if (said.empty()) {
+    said.push_back(words.Say(words.p.nothing));
   }
-  return fmt::format("{} {} = {}", QuantityInWords(whole, type), name, fmt::join(words, " + "));
+  return fmt::format("{} = {}", say(whole), fmt::join(said, " + "));
 }
 
 Rational Count(std::uint64_t count) {
@@ -47,17 +48,19 @@ Rational Count(std::uint64_t count) {
 
 void AddRowSums(const Settlement& settlement, Table& table) {
   const plan::Type count{.range = plan::Type::Range::kCount};
+  const Words& words = settlement.words;
+  const speech::Reports& p = words.p;
   for (const Source& source : settlement.sources) {
     const readers::RowCounts& rows = source.counts;
     table.rows.push_back(
         {{source.input},
          {SumInWords(
-             Count(rows.rows),
-             "rows read",
-             {{Count(rows.accepted), "taken"},
-              {Count(rows.duplicates), "duplicates"},
-              {Count(rows.rejected), "rejected"}},
-             count
+             {Count(rows.rows), &p.sum_read},
+             {{Count(rows.accepted), &p.sum_taken},
+              {Count(rows.duplicates), &p.sum_duplicates},
+              {Count(rows.rejected), &p.sum_rejected}},
+             count,
+             words
          )}}
     );
   }
@@ -66,11 +69,11 @@ void AddRowSums(const Settlement& settlement, Table& table) {
       table.rows.push_back(
           {{input.input},
            {SumInWords(
-               Count(input.rows),
-               "rows settled",
-               {{Count(input.rows) - Count(input.outside), "within the periods"},
-                {Count(input.outside), "outside"}},
-               count
+               {Count(input.rows), &p.sum_settled},
+               {{Count(input.rows) - Count(input.outside), &p.sum_within},
+                {Count(input.outside), &p.sum_outside}},
+               count,
+               words
            )}}
       );
     }
@@ -86,6 +89,7 @@ void AddTimeSums(
     Table& table
 ) {
   const plan::Type time{.unit = {{"time", 1}}};
+  const speech::Reports& p = settlement.words.p;
   if (!period.whole.bounded()) {
     return;
   }
@@ -104,33 +108,38 @@ void AddTimeSums(
     table.rows.push_back(
         {{NameOfResult(result) + "." + let.name},
          {SumInWords(
-             whole.Length(),
-             "of the period",
-             {{told.Length(), let.name},
-              {unknown.Length(), "unknown"},
-              {other.Intersect(past).Length(), "otherwise"},
-              {other.Except(past).Length(), "to come"},
-              {whole.Except(in_force).Length(), "not in force"}},
-             time
+             {whole.Length(), &p.sum_period},
+             {{told.Length(), &p.sum_let, let.name},
+              {unknown.Length(), &p.sum_unknown},
+              {other.Intersect(past).Length(), &p.sum_otherwise},
+              {other.Except(past).Length(), &p.sum_to_come},
+              {whole.Except(in_force).Length(), &p.sum_not_in_force}},
+             time,
+             settlement.words
          )}}
     );
   }
 }
 
-void AddMoneySum(const evaluate::StageResult& stage, Table& table) {
-  std::vector<Part> parts = {{stage.amount, "payable"}};
+void AddMoneySum(const evaluate::StageResult& stage, const Words& words, Table& table) {
+  const speech::Reports& p = words.p;
+  std::vector<Part> parts = {{stage.amount, &p.sum_payable}};
   for (const evaluate::StepResult& step : stage.steps) {
     const Rational off = step.before - step.after;
     const bool held = step.kind == plan::Step::Kind::kHold;
-    parts.push_back({off, held ? "held" : "by " + std::string(plan::NameOf(step.kind))});
+    const std::string kind(plan::NameOf(step.kind));
+    parts.push_back(
+        {off, held ? &p.sum_held : &p.sum_by_step, words.Say(p.step_kind, {{"kind", kind}})}
+    );
   }
   table.rows.push_back(
       {{fmt::format("{} {}", stage.stage, stage.window)},
        {SumInWords(
-           stage.gross + stage.carried_in,
-           stage.carried_in.is_zero() ? "gross" : "gross and held before",
+           {stage.gross + stage.carried_in,
+            stage.carried_in.is_zero() ? &p.sum_gross : &p.sum_gross_and_held},
            parts,
-           stage.type
+           stage.type,
+           words
        )}}
   );
 }
@@ -138,14 +147,17 @@ void AddMoneySum(const evaluate::StageResult& stage, Table& table) {
 }  // namespace
 
 Table Sums(const Settlement& settlement) {
-  Table table{.caption = "Sums that hold", .columns = {{"of"}, {"sum"}}};
+  const Words& words = settlement.words;
+  Table table{
+      .caption = words.Say(words.p.sums),
+      .columns = {{words.Say(words.p.of)}, {words.Say(words.p.sum)}}};
   AddRowSums(settlement, table);
   for (const evaluate::PeriodResult& period : settlement.outcome.periods) {
     for (const evaluate::ObjectiveResult& result : period.objectives) {
       AddTimeSums(result, period, settlement, table);
     }
     for (const evaluate::StageResult& stage : period.stages) {
-      AddMoneySum(stage, table);
+      AddMoneySum(stage, words, table);
     }
   }
   return table;

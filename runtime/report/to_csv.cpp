@@ -38,7 +38,7 @@ std::string ExactText(const evaluate::Value& value) {
   return std::visit(
       Overloaded{
           [](const Rational& number) { return number.ToString(); },
-          [](evaluate::Truth truth) { return std::string(TruthInWords(truth)); },
+          [](evaluate::Truth truth) { return EnglishWords().Truth(truth); },
           [](const evaluate::Instant& instant) { return calendar::FormatUtc(instant.ns); },
           [](const evaluate::Date& date) { return calendar::FormatDate({date.day}); },
           [](const evaluate::Interval& between) {
@@ -67,12 +67,12 @@ class CsvWriter {
       }
       for (const evaluate::RightResult& right : period.rights) {
         Begin("right", right.right, right.members);
-        Line("granted", std::string(TruthInWords(right.granted)), "", "");
+        Line("granted", settlement_.words.Truth(right.granted), "", "");
       }
       for (const evaluate::DutyResult& duty : period.duties) {
         Begin("duty", duty.title, duty.parties);
-        Line("applies", std::string(TruthInWords(duty.applies)), "", "");
-        Line("due", duty.due ? InstantInWords(*duty.due, settlement_.zone) : "", "", "");
+        Line("applies", settlement_.words.Truth(duty.applies), "", "");
+        Line("due", duty.due ? settlement_.words.Instant(*duty.due, settlement_.zone) : "", "", "");
       }
     }
     period_.clear();
@@ -114,7 +114,7 @@ class CsvWriter {
   }
 
   void Count(std::string_view field, std::uint64_t count) {
-    Line(field, CountInWords(count), std::to_string(count), "");
+    Line(field, settlement_.words.Count(count), std::to_string(count), "");
   }
 
   void AddFigure(std::string_view field, const evaluate::Figure& figure) {
@@ -123,14 +123,14 @@ class CsvWriter {
     }
     Line(
         field,
-        FigureInWords(figure, settlement_),
+        settlement_.words.Figure(figure, settlement_),
         ExactText(figure.value),
         UnitName(figure.type.unit)
     );
   }
 
   void Amount(std::string_view field, const Rational& amount, const plan::Type& type) {
-    Line(field, QuantityInWords(amount, type), amount.ToString(), UnitName(type.unit));
+    Line(field, settlement_.words.Quantity(amount, type), amount.ToString(), UnitName(type.unit));
   }
 
   void Objective(const evaluate::ObjectiveResult& result) {

@@ -115,7 +115,7 @@ std::string StripToHtml(const Strip& strip, const Page& page) {
 }
 
 // The drawing, then its figures for who cannot or will not read drawings.
-std::string PictureToHtml(const Picture& picture) {
+std::string PictureToHtml(const Picture& picture, const Page& page) {
   std::string html = fmt::format(
       "<figure><figcaption>{}</figcaption>{}{}</div>\n",
       EscapeHtml(picture.caption),
@@ -127,7 +127,9 @@ std::string PictureToHtml(const Picture& picture) {
   }
   if (!picture.table.rows.empty()) {
     html += fmt::format(
-        "<details><summary>the figures</summary>{}</details>\n", TableToHtml(picture.table)
+        "<details><summary>{}</summary>{}</details>\n",
+        EscapeHtml(page.figures_word),
+        TableToHtml(picture.table)
     );
   }
   return html + "</figure>\n";
@@ -158,7 +160,7 @@ std::string SectionToHtml(const Section& section, const Page& page) {
     html += StripToHtml(strip, page);
   }
   for (const Picture& picture : section.pictures) {
-    html += PictureToHtml(picture);
+    html += PictureToHtml(picture, page);
   }
   for (const Aside& aside : section.asides) {
     html += AsideToHtml(aside);
@@ -168,10 +170,11 @@ std::string SectionToHtml(const Section& section, const Page& page) {
 
 std::string Head(const Page& page) {
   return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src {}\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<title>{}</title>\n<style>{}</style>\n</head>\n",
+      page.language,
       PolicyHash(kStyle),
       EscapeHtml(page.title),
       kStyle

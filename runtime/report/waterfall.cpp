@@ -25,24 +25,26 @@ struct FallBar {
   bool is_sum = false;
 };
 
-std::vector<FallBar> FallBarsOf(const evaluate::StageResult& stage) {
-  std::vector<FallBar> bars = {{"gross", 0, stage.gross, true}};
+std::vector<FallBar> FallBarsOf(const evaluate::StageResult& stage, const Words& words) {
+  const speech::Reports& p = words.p;
+  std::vector<FallBar> bars = {{words.Say(p.gross), 0, stage.gross, true}};
   if (!stage.carried_in.is_zero()) {
-    bars.push_back({"held before", stage.gross, stage.gross + stage.carried_in});
+    bars.push_back({words.Say(p.held_bar), stage.gross, stage.gross + stage.carried_in});
   }
   for (const evaluate::StepResult& step : stage.steps) {
     if (step.before != step.after) {
-      bars.push_back({std::string(plan::NameOf(step.kind)), step.before, step.after});
+      const std::string kind(plan::NameOf(step.kind));
+      bars.push_back({words.Say(p.step_kind, {{"kind", kind}}), step.before, step.after});
     }
   }
-  bars.push_back({"payable", 0, stage.amount, true});
+  bars.push_back({words.Say(p.payable), 0, stage.amount, true});
   return bars;
 }
 
 }  // namespace
 
-std::optional<Picture> Waterfall(const evaluate::StageResult& stage) {
-  const std::vector<FallBar> bars = FallBarsOf(stage);
+std::optional<Picture> Waterfall(const evaluate::StageResult& stage, const Words& words) {
+  const std::vector<FallBar> bars = FallBarsOf(stage, words);
   Rational low = 0;
   Rational high = 0;
   for (const FallBar& bar : bars) {
@@ -57,9 +59,11 @@ std::optional<Picture> Waterfall(const evaluate::StageResult& stage) {
   for (const std::string& member : stage.members) {
     name += " " + member;
   }
-  Picture picture{.caption = fmt::format("{} {}: from gross to payable", name, stage.window)};
+  const speech::Reports& p = words.p;
+  Picture picture{.caption = words.Say(p.gross_to_payable, {{"name", name + " " + stage.window}})};
   picture.table = {
-      .caption = picture.caption, .columns = {{"step"}, {"change", true}, {"then", true}}};
+      .caption = picture.caption,
+      .columns = {{words.Say(p.step)}, {words.Say(p.change), true}, {words.Say(p.then), true}}};
   const auto y = [&](const Rational& amount) {
     return kAbove + kBarHeight - PlaceOn(kBarHeight, amount, low, high);
   };
@@ -77,11 +81,11 @@ std::optional<Picture> Waterfall(const evaluate::StageResult& stage) {
       svg.Line("rule", x + kBarWidth - 20, y(bar.to), x + kBarWidth + 20, y(bar.to));
     }
     const Rational change = bar.is_sum ? bar.to : bar.to - bar.from;
-    const std::string words =
-        (!bar.is_sum && change.sign() > 0 ? "+" : "") + QuantityInWords(change, stage.type);
-    svg.Text(x + kBarWidth / 2, top - 6, Svg::Anchor::kMiddle, words);
+    const std::string moved =
+        (!bar.is_sum && change.sign() > 0 ? "+" : "") + words.Quantity(change, stage.type);
+    svg.Text(x + kBarWidth / 2, top - 6, Svg::Anchor::kMiddle, moved);
     svg.Text(x + kBarWidth / 2, kAbove + kBarHeight + 18, Svg::Anchor::kMiddle, bar.name);
-    picture.table.rows.push_back({{bar.name}, {words}, {QuantityInWords(bar.to, stage.type)}});
+    picture.table.rows.push_back({{bar.name}, {moved}, {words.Quantity(bar.to, stage.type)}});
   }
   picture.svg = svg.Finish();
   return picture;

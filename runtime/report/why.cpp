@@ -57,16 +57,15 @@ std::string WithoutOwnName(const std::string& formula, const plan::Plan& plan) {
   return text;
 }
 
-// All there is of a number whose words had to be cut.
-std::string ExactPart(const evaluate::Figure& figure) {
+// All there is of a number whose words had to be cut; else nothing.
+std::string FractionOf(const evaluate::Figure& figure) {
   const auto* number = std::get_if<Rational>(&figure.value);
   if (number == nullptr || exact::ToExactDecimal(*number)) {
     return {};
   }
   const bool time = figure.type.unit == plan::Unit{{"time", 1}};
   const std::string fraction = number->ToString() + (time ? " ns" : "");
-  return fraction.size() > kLongestFraction ? std::string()
-                                            : fmt::format(" (exactly {})", fraction);
+  return fraction.size() > kLongestFraction ? std::string() : fraction;
 }
 
 Beside BesideOf(const evaluate::Figure& figure, const std::optional<evaluate::Held>& held) {
@@ -88,17 +87,57 @@ std::vector<spans::Run> Longest(const spans::SpanSet& set) {
 }
 
 std::string StretchInWords(const spans::Run& run, const Settlement& settlement) {
-  return fmt::format(
-      "{} to {}: {}",
-      InstantInWords(run.from, settlement.zone),
-      InstantInWords(run.to, settlement.zone),
-      run.bounded() ? DurationInWords(Rational(run.to) - Rational(run.from)) : "without end"
+  const Words& words = settlement.words;
+  return words.Say(
+      words.p.stretch,
+      {{"from", words.Instant(run.from, settlement.zone)},
+       {"to", words.Instant(run.to, settlement.zone)},
+       {"length",
+        run.bounded() ? words.Duration(Rational(run.to) - Rational(run.from))
+                      : words.Say(words.p.without_end)}}
   );
 }
 
+}  // namespace
+
+std::string NoteInWords(const evaluate::Note& note, const Words& words) {
+  using Kind = evaluate::Note::Kind;
+  const speech::Reports& p = words.p;
+  switch (note.kind) {
+    case Kind::kOpening: return words.Say(p.note_opening);
+    case Kind::kRecorded: return words.Say(p.note_recorded);
+    case Kind::kNoPeriodBefore: return words.Say(p.note_no_period);
+    case Kind::kThen: return words.Say(p.note_then);
+    case Kind::kElse: return words.Say(p.note_else);
+    case Kind::kLabels: return note.text;
+    case Kind::kRow:
+      return words.Say(p.note_row, {{"n", words.Count(note.n)}, {"all", words.Count(note.of)}});
+    case Kind::kNoRow: return words.Say(p.note_no_row);
+    case Kind::kVerdict: return words.Verdict(note.verdict);
+    case Kind::kCombined: return words.Say(p.note_combined, {{"how", note.text}});
+  }
+  Unreachable("a note without words");
+}
+
+std::string SentenceOf(const Derivation& step, const Settlement& settlement) {
+  const Words& words = settlement.words;
+  const std::string clause =
+      settlement.sentence ? settlement.sentence(WithoutMembers(step.name)) : std::string();
+  if (!clause.empty()) {
+    return words.Say(words.p.contract_says, {{"clause", clause}});
+  }
+  const bool english = words.tag() == speech::AllLanguages().front().tag;
+  return step.node && english
+             ? words.Say(words.p.that_is, {{"words", FormulaInWords(*step.plan, *step.node)}})
+             : std::string();
+}
+
+namespace {
+
 class TextWriter {
  public:
-  explicit TextWriter(const Settlement& settlement) : settlement_(settlement) {}
+  explicit TextWriter(const Settlement& settlement)
+      : settlement_(settlement), words_(settlement.words) {}
 
   void Write(const Reason& reason) {
     Step(reason.derivation, 0, nullptr);
@@ -106,7 +145,7 @@ class TextWriter {
       return;
     }
     Line(0, "");
-    Line(0, "the smallest changes that matter");
+    Line(0, words_.Say(words_.p.changes));
     for (const Change& change : reason.changes) {
       Line(1, ChangeInWords(change, settlement_));
     }
@@ -120,28 +159,49 @@ class TextWriter {
     text += shown.empty() ? "\n" : std::string(2 * depth, ' ') + shown + "\n";
   }
 
-  void Step(const Derivation& step, std::size_t depth, const evaluate::Value* above) {
-    const std::string symbols = SymbolsOf(step);
-    std::string head = step.name.empty() ? symbols : step.name;
-    head += " = " + ShownOf(step, settlement_);
-    head += ExactPart(step.figure);
-    head += step.note.empty() ? "" : ", " + step.note;
-    head += step.explained_above ? ", as above" : "";
-    Line(depth, head);
-    if (step.explained_above) {
-      return;
+  std::string Head(const Derivation& step, const std::string& symbols) const {
+    std::string name = step.name.empty() ? symbols : step.name;
+    if (!step.name.empty() && !step.period.empty()) {
+      name = words_.Say(words_.p.in_period, {{"name", name}, {"period", step.period}});
     }
+    std::string figure = ShownOf(step, settlement_);
+    if (const std::string fraction = FractionOf(step.figure); !fraction.empty()) {
+      figure = words_.Say(words_.p.exactly, {{"figure", figure}, {"fraction", fraction}});
+    }
+    std::string head = words_.Say(words_.p.is_figure, {{"name", name}, {"figure", figure}});
+    for (const evaluate::Note& note : step.notes) {
+      head = words_.Say(words_.p.with_note, {{"x", head}, {"note", NoteInWords(note, words_)}});
+    }
+    return step.explained_above
+               ? words_.Say(
+                     words_.p.with_note, {{"x", head}, {"note", words_.Say(words_.p.as_above)}}
+                 )
+               : head;
+  }
+
+  void Formula(const Derivation& step, const std::string& symbols, std::size_t depth) {
     const std::string place = step.origin ? settlement_.PlaceOf(*step.origin) : std::string();
     if (IsConstant(step)) {
       if (!place.empty()) {
-        Line(depth + 1, place + ": " + symbols);
+        Line(depth, place + ": " + symbols);
       }
     } else if (!step.name.empty() && !symbols.empty()) {
-      Line(depth + 1, (place.empty() ? "" : place + ": ") + symbols);
-      Line(depth + 1, "that is, " + FormulaInWords(*step.plan, *step.node));
-    } else if (!place.empty() && depth < 2) {
-      Line(depth + 1, place);
+      Line(depth, (place.empty() ? "" : place + ": ") + symbols);
+      if (const std::string sentence = SentenceOf(step, settlement_); !sentence.empty()) {
+        Line(depth, sentence);
+      }
+    } else if (!place.empty() && depth <= 2) {
+      Line(depth, place);
     }
+  }
+
+  void Step(const Derivation& step, std::size_t depth, const evaluate::Value* above) {
+    const std::string symbols = SymbolsOf(step);
+    Line(depth, Head(step, symbols));
+    if (step.explained_above) {
+      return;
+    }
+    Formula(step, symbols, depth + 1);
     // Rows tell more than their stretches, and what stands above is not said again.
     if (step.rows.empty() && (above == nullptr || *above != step.figure.value)) {
       Stretches(step, depth + 1);
@@ -151,7 +211,7 @@ class TextWriter {
       Step(part, depth + 1, &step.figure.value);
     }
     if (step.left_out > 0) {
-      Line(depth + 1, fmt::format("… and {} more", CountInWords(step.left_out)));
+      Line(depth + 1, words_.Say(words_.p.left_out, {{"n", words_.Counted(step.left_out)}}));
     }
   }
 
@@ -165,7 +225,9 @@ class TextWriter {
       Line(depth, StretchInWords(run, settlement_));
     }
     if (count > kStretchesTold) {
-      Line(depth, fmt::format("… and {} shorter ones", CountInWords(count - kStretchesTold)));
+      Line(
+          depth, words_.Say(words_.p.shorter_ones, {{"n", words_.Counted(count - kStretchesTold)}})
+      );
     }
   }
 
@@ -173,44 +235,39 @@ class TextWriter {
     if (step.row_count == 0) {
       return;
     }
-    const std::string shown = step.rows.size() < step.row_count
-                                  ? fmt::format("; the {} that tell most", step.rows.size())
-                                  : std::string();
-    Line(
-        depth,
-        step.row_count == 1 ? "1 row"
-                            : fmt::format("{} rows{}", CountInWords(step.row_count), shown)
-    );
+    std::string rows = words_.Say(words_.p.n_rows, {{"n", words_.Counted(step.row_count)}});
+    if (step.rows.size() < step.row_count) {
+      rows =
+          words_.Say(words_.p.rows_told, {{"rows", rows}, {"n", words_.Counted(step.rows.size())}});
+    }
+    Line(depth, rows);
     for (const evaluate::RowUse& row : step.rows) {
       Line(depth + 1, RowInWords(row, settlement_));
     }
   }
 
   const Settlement& settlement_;
+  const Words& words_;
 };
 
-std::string RowsChange(const Change& change) {
+std::string RowsChange(const Change& change, const Words& words) {
   const std::int64_t rows = *change.rows;
-  const std::string of = CountInWords(static_cast<std::uint64_t>(change.of_rows));
-  const std::string count = CountInWords(static_cast<std::uint64_t>(rows < 0 ? -rows : rows));
-  if (change.rows_true) {
-    // The rows for which it holds are the good ones as a rule; a reader counts the failures.
-    return rows > 0 ? fmt::format("{} fewer of {} rows for which it does not hold", count, of)
-                    : fmt::format("{} more of {} rows for which it does not hold", count, of);
-  }
-  return rows < 0 ? fmt::format("{} fewer of {} rows beyond the target", count, of)
-                  : fmt::format("{} more of {} rows beyond the target", count, of);
+  const speech::Reports& p = words.p;
+  const auto count = static_cast<std::uint64_t>(rows < 0 ? -rows : rows);
+  const auto all = static_cast<std::uint64_t>(change.of_rows);
+  // The rows for which it holds are the good ones as a rule; a reader counts the failures.
+  const speech::Phrase& phrase = change.rows_true ? (rows > 0 ? p.fewer_failing : p.more_failing)
+                                                  : (rows < 0 ? p.fewer_beyond : p.more_beyond);
+  return words.Say(phrase, {{"n", words.Counted(count)}, {"all", words.Counted(all)}});
 }
 
-std::string AmountChange(const Change& change) {
+std::string AmountChange(const Change& change, const Words& words) {
   const Rational by = (change.to - change.from).Abs();
-  const std::string_view direction = change.to < change.from ? "less" : "more";
-  return fmt::format(
-      "{} {}: {} instead of {}",
-      QuantityInWords(by, change.type),
-      direction,
-      QuantityInWords(change.to, change.type),
-      QuantityInWords(change.from, change.type)
+  return words.Say(
+      change.to < change.from ? words.p.less_amount : words.p.more_amount,
+      {{"by", words.Quantity(by, change.type)},
+       {"to", words.Quantity(change.to, change.type)},
+       {"from", words.Quantity(change.from, change.type)}}
   );
 }
 
@@ -234,7 +291,7 @@ Reason ReasonOf(evaluate::Evaluation& evaluation, const FigurePath& path) {
 }
 
 std::string ShownOf(const Derivation& step, const Settlement& settlement) {
-  return FigureInWords(step.figure, settlement, BesideOf(step.figure, step.held));
+  return settlement.words.Figure(step.figure, settlement, BesideOf(step.figure, step.held));
 }
 
 std::string SymbolsOf(const Derivation& step) {
@@ -256,34 +313,36 @@ std::string SymbolsOf(const Derivation& step) {
 }
 
 std::string ChangeInWords(const Change& change, const Settlement& settlement) {
+  const Words& words = settlement.words;
   const Derivation lever{.plan = change.plan, .node = change.lever};
-  std::string words = fmt::format(
-      "{}: {}", SymbolsOf(lever), change.rows ? RowsChange(change) : AmountChange(change)
+  const bool verdict = change.of == Change::Of::kVerdict;
+  return words.Say(
+      verdict ? words.p.gives_verdict : words.p.gives_credit,
+      {{"what", SymbolsOf(lever)},
+       {"change", change.rows ? RowsChange(change, words) : AmountChange(change, words)},
+       {"verdict", words.Verdict(change.verdict_after)},
+       {"credit", words.Figure(change.credit_after, settlement)},
+       {"value",
+        words.Figure(change.value_after, settlement, BesideOf(change.value_after, change.held))}}
   );
-  words += fmt::format(
-      " would give {}",
-      change.of == Change::Of::kVerdict
-          ? std::string(evaluate::VerdictName(change.verdict_after))
-          : "a credit of " + FigureInWords(change.credit_after, settlement)
-  );
-  const Beside beside = BesideOf(change.value_after, change.held);
-  return words + fmt::format(" (value {})", FigureInWords(change.value_after, settlement, beside));
 }
 
 std::string RowInWords(const evaluate::RowUse& row, const Settlement& settlement) {
   std::string words = row.file.empty() ? std::string() : fmt::format("{}:{}", row.file, row.line);
   for (const auto& [name, figure] : row.cells) {
     words += words.empty() ? "" : "  ";
-    words += fmt::format("{} {}", name, FigureInWords(figure, settlement));
+    words += fmt::format("{} {}", name, settlement.words.Figure(figure, settlement));
   }
   if (row.part.from < row.part.to) {
     const bool bounded = row.part.bounded();
     words += fmt::format(
         "  ({})",
-        bounded ? DurationInWords(Rational(row.part.to) - Rational(row.part.from)) : "without end"
+        bounded ? settlement.words.Duration(Rational(row.part.to) - Rational(row.part.from))
+                : "without end"
     );
   }
-  return row.certain ? words : words + "  not certain";
+  return row.certain ? words
+                     : settlement.words.Say(settlement.words.p.not_certain, {{"row", words}});
 }
 
 std::string WhyToText(const std::vector<Reason>& reasons, const Settlement& settlement) {

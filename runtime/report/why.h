@@ -8,6 +8,7 @@
 #include "runtime/evaluate/evaluate.h"
 #include "runtime/report/figure_path.h"
 #include "runtime/report/settlement.h"
+#include "runtime/report/words.h"
 
 namespace slate::report {
 
@@ -25,6 +26,11 @@ std::string WhyToJson(const std::vector<Reason>& reasons, const Settlement& sett
 
 // The figure of a step, an objective's value on its own side of the target.
 std::string ShownOf(const evaluate::Derivation& step, const Settlement& settlement);
+
+// What is said of a step beside its value.
+std::string NoteInWords(const evaluate::Note& note, const Words& words);
+// What the contract says of a step; without its text, in English, by the plan.
+std::string SentenceOf(const evaluate::Derivation& step, const Settlement& settlement);
 
 // The formula of a step in symbols, what its own objective means said without its name. Empty where
 // there is none.

@@ -39,14 +39,17 @@ class WhyWriter {
     if (!step.name.empty()) {
       json["name"] = step.name;
     }
+    if (!step.period.empty()) {
+      json["period"] = step.period;
+    }
     json["figure"] = FigureToJson(step.figure, settlement_);
     json["shown"] = ShownOf(step, settlement_);
-    if (!step.note.empty()) {
-      json["note"] = step.note;
+    for (const evaluate::Note& note : step.notes) {
+      json["notes"].push_back(NoteInWords(note, settlement_.words));
     }
     if (step.node) {
       json["formula"] = SymbolsOf(step);
-      json["words"] = FormulaInWords(*step.plan, *step.node);
+      json["words"] = SentenceOf(step, settlement_);
     }
     if (step.origin) {
       json["place"] = settlement_.PlaceOf(*step.origin);

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "compiler/emit/docs/all_languages.h"
 #include "compiler/emit/docs/document.h"
+#include "compiler/emit/docs/speech.h"
 #include "compiler/resolve/effective.h"
 #include "runtime/plan/plan.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "compiler/emit/docs/speaker.h"
+#include "compiler/emit/docs/speech.h"
 #include "compiler/resolve/effective.h"
 #include "runtime/plan/plan.h"
 

@@ -6,9 +6,13 @@
 #include <unicode/messagepattern.h>
 
 #include "compiler/emit/docs/ink.h"
-#include "compiler/emit/docs/speaker.h"
+#include "compiler/emit/docs/speech.h"
 
 namespace slate::emit::docs {
+
+using speech::AllLanguages;
+using speech::AllPhrases;
+using speech::FindLanguage;
 
 namespace {
 
@@ -61,8 +65,9 @@ const Rational kMinute(60'000'000'000);
 TEST_CASE("every phrase of every language is a pattern with the slots of the English one") {
   REQUIRE(AllLanguages().size() == 4);
   for (const Language& language : AllLanguages()) {
-    CheckAgainstEnglish(kEnglish, *language.phrases);
-    CheckAgainstEnglish(kEnglishFormulas, *language.formulas);
+    CheckAgainstEnglish(speech::kEnglish, *language.phrases);
+    CheckAgainstEnglish(speech::kEnglishFormulas, *language.formulas);
+    CheckAgainstEnglish(speech::kEnglishReports, *language.reports);
   }
 }
 

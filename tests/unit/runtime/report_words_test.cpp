@@ -27,7 +27,7 @@ struct Nothing {
 std::string Beside99_95(const Rational& value, Worse worse = Worse::kLower) {
   const Nothing nothing;
   const Beside beside{.threshold = Rational::Of(9995, 10000), .worse = worse};
-  return FigureInWords({kShare, value}, nothing.settlement, beside);
+  return EnglishWords().Figure({kShare, value}, nothing.settlement, beside);
 }
 
 TEST_CASE("a figure is never shown on the other side of its target") {
@@ -47,44 +47,65 @@ TEST_CASE("a figure is never shown on the other side of its target") {
 TEST_CASE("an interval shows both its ends") {
   const Nothing nothing;
   const evaluate::Interval open{.lo = Rational::Of(1, 2), .hi = Rational(1)};
-  CHECK(FigureInWords({kShare, open}, nothing.settlement) == "50% .. 100%");
-  CHECK(FigureInWords({kShare, evaluate::Undefined{}}, nothing.settlement) == "–");
+  CHECK(EnglishWords().Figure({kShare, open}, nothing.settlement) == "50% .. 100%");
+  CHECK(EnglishWords().Figure({kShare, evaluate::Undefined{}}, nothing.settlement) == "–");
   CHECK(
-      FigureInWords({kShare, evaluate::Unknown{evaluate::Truth::kPending}}, nothing.settlement) ==
-      "pending"
+      EnglishWords().Figure(
+          {kShare, evaluate::Unknown{evaluate::Truth::kPending}}, nothing.settlement
+      ) == "pending"
   );
 }
 
 TEST_CASE("durations are exact") {
-  CHECK(DurationInWords(0) == "0 s");
-  CHECK(DurationInWords(54'000'000) == "54 ms");
-  CHECK(DurationInWords(1'500) == "1.5 µs");
-  CHECK(DurationInWords(kSecond) == "1 s");
-  CHECK(DurationInWords(Rational(kSecond) * 60) == "1 min");
+  CHECK(EnglishWords().Duration(0) == "0 s");
+  CHECK(EnglishWords().Duration(54'000'000) == "54 ms");
+  CHECK(EnglishWords().Duration(1'500) == "1.5 µs");
+  CHECK(EnglishWords().Duration(kSecond) == "1 s");
+  CHECK(EnglishWords().Duration(Rational(kSecond) * 60) == "1 min");
   // 2 · 86,400 + 3 · 3,600 + 4 · 60 + 5 = 183,845
-  CHECK(DurationInWords(Rational(kSecond) * 183'845) == "2 d 3 h 4 min 5 s");
-  CHECK(DurationInWords(Rational(kSecond) * 86'400 + 250'000'000) == "1 d 0.25 s");
-  CHECK(DurationInWords(-Rational(kSecond) * 90) == "-1 min 30 s");
-  CHECK(DurationInWords(Rational::Of(1, 3), Worse::kHigher) == "1 ns");
+  CHECK(EnglishWords().Duration(Rational(kSecond) * 183'845) == "2 d 3 h 4 min 5 s");
+  CHECK(EnglishWords().Duration(Rational(kSecond) * 86'400 + 250'000'000) == "1 d 0.25 s");
+  CHECK(EnglishWords().Duration(-Rational(kSecond) * 90) == "-1 min 30 s");
+  CHECK(EnglishWords().Duration(Rational::Of(1, 3), Worse::kHigher) == "1 ns");
 }
 
 TEST_CASE("amounts have thousands and say when they go on") {
-  CHECK(QuantityInWords(Rational::Of(1'234'567, 2), kMoney) == "617,283.50 EUR");
-  CHECK(QuantityInWords(1000, kMoney) == "1,000.00 EUR");
-  CHECK(QuantityInWords(-1000, kMoney) == "-1,000.00 EUR");
-  CHECK(QuantityInWords(Rational::Of(100, 3), kMoney) == "33.3333… EUR");
-  CHECK(QuantityInWords(1'221'927, kBytes) == "1,221,927 bytes");
-  CHECK(QuantityInWords(Rational::Of(1, 1000), kShare) == "0.1%");
-  CHECK(QuantityInWords(Rational::Of(5, 2), kNumber) == "2.5");
-  CHECK(QuantityInWords(Rational(kSecond) * 300, kDuration) == "5 min");
+  CHECK(EnglishWords().Quantity(Rational::Of(1'234'567, 2), kMoney) == "617,283.50 EUR");
+  CHECK(EnglishWords().Quantity(1000, kMoney) == "1,000.00 EUR");
+  CHECK(EnglishWords().Quantity(-1000, kMoney) == "-1,000.00 EUR");
+  CHECK(EnglishWords().Quantity(Rational::Of(100, 3), kMoney) == "33.3333… EUR");
+  CHECK(EnglishWords().Quantity(1'221'927, kBytes) == "1,221,927 bytes");
+  CHECK(EnglishWords().Quantity(Rational::Of(1, 1000), kShare) == "0.1%");
+  CHECK(EnglishWords().Quantity(Rational::Of(5, 2), kNumber) == "2.5");
+  CHECK(EnglishWords().Quantity(Rational(kSecond) * 300, kDuration) == "5 min");
 }
 
 TEST_CASE("whole days read as dates, other stretches as instants") {
   const calendar::TimeZone utc = calendar::TimeZone::Utc();
   const std::int64_t day = calendar::kNsPerDay;
-  CHECK(RunInWords({0, 31 * day}, utc) == "1970-01-01 to 1970-01-31");
-  CHECK(RunInWords({0, day / 2}, utc) == "1970-01-01T00:00+00:00 to 1970-01-01T12:00+00:00");
-  CHECK(RunInWords({0, spans::kForever}, utc) == "1970-01-01T00:00+00:00 to open");
+  CHECK(EnglishWords().Run({0, 31 * day}, utc) == "1970-01-01 to 1970-01-31");
+  CHECK(
+      EnglishWords().Run({0, day / 2}, utc) == "1970-01-01T00:00+00:00 to 1970-01-01T12:00+00:00"
+  );
+  CHECK(EnglishWords().Run({0, spans::kForever}, utc) == "1970-01-01T00:00+00:00 to open");
+}
+
+const Words& WordsIn(std::string_view tag) {
+  static const Words german(*speech::FindLanguage("de"));
+  static const Words russian(*speech::FindLanguage("ru"));
+  static const Words chinese(*speech::FindLanguage("zh"));
+  return tag == "de" ? german : tag == "ru" ? russian : chinese;
+}
+
+TEST_CASE("figures are written as each language writes them") {
+  const Rational minutes = Rational(kSecond) * 125;
+  CHECK(WordsIn("de").Quantity(Rational::Of(2'469, 2), kMoney) == "1.234,50\u00a0EUR");
+  CHECK(WordsIn("de").Quantity(Rational::Of(9995, 10000), kShare) == "99,95\u00a0%");
+  CHECK(WordsIn("de").Duration(minutes) == "2\u00a0min 5\u00a0s");
+  CHECK(WordsIn("ru").Quantity(Rational::Of(9995, 10000), kShare) == "99,95\u00a0%");
+  CHECK(WordsIn("ru").Duration(minutes) == "2\u00a0мин 5\u00a0с");
+  CHECK(WordsIn("zh").Quantity(Rational::Of(2'469, 2), kMoney) == "1,234.50 EUR");
+  CHECK(WordsIn("zh").Duration(minutes) == "2分5秒");
 }
 
 }  // namespace

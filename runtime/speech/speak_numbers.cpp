@@ -6,11 +6,11 @@
 #include <unicode/numberformatter.h>
 #include <unicode/plurrule.h>
 
-#include "compiler/emit/docs/speaker.h"
 #include "runtime/base/check.h"
 #include "runtime/exact/decimal.h"
+#include "runtime/speech/speaker.h"
 
-namespace slate::emit::docs {
+namespace slate::speech {
 
 namespace {
 
@@ -120,6 +120,16 @@ std::string Speaker::Decimal(const Rational& value) const {
   return fraction.size() > kMostDigits
              ? about
              : Say(phrases.about, {{"fraction", fraction}, {"decimal", about}});
+}
+
+std::string Speaker::Digits(const std::string& decimal) const {
+  const std::size_t point = decimal.find('.');
+  const std::size_t places = point == std::string::npos ? 0 : decimal.size() - point - 1;
+  const auto formatter =
+      icu::number::NumberFormatter::with()
+          .precision(icu::number::Precision::fixedFraction(static_cast<std::int32_t>(places)))
+          .grouping(UNUM_GROUPING_ON_ALIGNED);
+  return Format(formatter, LocaleOf(language_), decimal).text;
 }
 
 Noun Speaker::Number(const Rational& value) const {
@@ -281,4 +291,4 @@ Noun Speaker::Figure(
              : Say(phrases.about, {{"fraction", fraction}, {"decimal", text}});
 }
 
-}  // namespace slate::emit::docs
+}  // namespace slate::speech

@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "compiler/emit/docs/all_languages.h"
 #include "runtime/exact/rational.h"
 #include "runtime/plan/plan.h"
+#include "runtime/speech/all_languages.h"
 
-namespace slate::emit::docs {
+namespace slate::speech {
 
 using exact::Rational;
 
@@ -52,10 +52,14 @@ using Slots = std::vector<std::pair<std::string, Noun>>;
 class Speaker {
  public:
   explicit Speaker(const Language& language)
-      : phrases(*language.phrases), formulas(*language.formulas), language_(language) {}
+      : phrases(*language.phrases),
+        formulas(*language.formulas),
+        reports(*language.reports),
+        language_(language) {}
 
   const Phrasebook& phrases;
   const Formulas& formulas;
+  const Reports& reports;
 
   std::string_view tag() const { return language_.tag; }
 
@@ -67,6 +71,8 @@ class Speaker {
   std::optional<Noun> Wording(std::string_view pattern, const Slots& slots) const;
 
   Noun Number(const Rational& value) const;
+  // Digits with a point as the language writes them, thousands apart; every place that there is.
+  std::string Digits(const std::string& decimal) const;
   // With the plural category of its rank: 1st, 2nd, 3rd.
   Noun Ordinal(const Rational& value) const;
   Noun Percent(const Rational& share) const;
@@ -101,4 +107,4 @@ class Speaker {
   const Language& language_;
 };
 
-}  // namespace slate::emit::docs
+}  // namespace slate::speech

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/emit/docs/all_languages.h"
+#include "runtime/speech/all_languages.h"
 
-namespace slate::emit::docs {
+namespace slate::speech {
 
 const Formulas kGermanFormulas{
     // Nouns by name
@@ -254,4 +254,4 @@ const Formulas kGermanFormulas{
     .if_cond = "im Fall, dass {c}‸ {a} und sonst {b}",
 };
 
-}  // namespace slate::emit::docs
+}  // namespace slate::speech

@@ -6,11 +6,11 @@
 #include <unicode/gregocal.h>
 #include <unicode/smpdtfmt.h>
 
-#include "compiler/emit/docs/speaker.h"
 #include "runtime/base/check.h"
 #include "runtime/calendar/civil_time.h"
+#include "runtime/speech/speaker.h"
 
-namespace slate::emit::docs {
+namespace slate::speech {
 
 namespace {
 
@@ -91,4 +91,4 @@ std::string Speaker::Moment(std::int32_t day, std::int64_t ns) const {
   return Written(language_, HasSeconds(ns) ? "yMMMMdHms" : "yMMMMdHm", day, ns);
 }
 
-}  // namespace slate::emit::docs
+}  // namespace slate::speech

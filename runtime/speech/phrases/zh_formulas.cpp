@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/emit/docs/all_languages.h"
+#include "runtime/speech/all_languages.h"
 
-namespace slate::emit::docs {
+namespace slate::speech {
 
 const Formulas kChineseFormulas{
     // Nouns by name
@@ -140,4 +140,4 @@ const Formulas kChineseFormulas{
     .if_cond = "{c}时{a}，否则{b}",
 };
 
-}  // namespace slate::emit::docs
+}  // namespace slate::speech

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/emit/docs/all_languages.h"
+#include "runtime/speech/all_languages.h"
 
-namespace slate::emit::docs {
+namespace slate::speech {
 
 const Phrasebook kRussian{
     // Cover and headings
@@ -355,4 +355,4 @@ const Phrasebook kRussian{
     .annex_hash = "SHA-256 этого текста: {hash}",
 };
 
-}  // namespace slate::emit::docs
+}  // namespace slate::speech

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/emit/docs/all_languages.h"
+#include "runtime/speech/all_languages.h"
 
-namespace slate::emit::docs {
+namespace slate::speech {
 
 const Phrasebook kGerman{
     // Cover and headings
@@ -352,4 +352,4 @@ const Phrasebook kGerman{
     .annex_hash = "SHA-256 dieses Textes: {hash}",
 };
 
-}  // namespace slate::emit::docs
+}  // namespace slate::speech

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/emit/docs/all_languages.h"
+#include "runtime/speech/all_languages.h"
 
-namespace slate::emit::docs {
+namespace slate::speech {
 
 const Phrasebook kEnglish{
     // Cover and headings
@@ -307,4 +307,4 @@ const Phrasebook kEnglish{
     .annex_hash = "SHA-256 of this text: {hash}",
 };
 
-}  // namespace slate::emit::docs
+}  // namespace slate::speech

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/emit/docs/all_languages.h"
+#include "runtime/speech/all_languages.h"
 
-namespace slate::emit::docs {
+namespace slate::speech {
 
 const Phrasebook kChinese{
     // Cover and headings
@@ -281,4 +281,4 @@ const Phrasebook kChinese{
     .annex_hash = "本文本的SHA-256：{hash}",
 };
 
-}  // namespace slate::emit::docs
+}  // namespace slate::speech

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/emit/docs/all_languages.h"
+#include "runtime/speech/all_languages.h"
 
-namespace slate::emit::docs {
+namespace slate::speech {
 
 const Formulas kEnglishFormulas{
     // Nouns by name
@@ -143,4 +143,4 @@ const Formulas kEnglishFormulas{
     .if_cond = "if {c}: {a}; otherwise: {b}",
 };
 
-}  // namespace slate::emit::docs
+}  // namespace slate::speech

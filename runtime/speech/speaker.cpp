@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/emit/docs/speaker.h"
+#include "runtime/speech/speaker.h"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +13,7 @@
 
 #include "runtime/base/check.h"
 
-namespace slate::emit::docs {
+namespace slate::speech {
 
 namespace {
 
@@ -210,4 +210,4 @@ Noun Speaker::And(std::vector<Noun> items) const {
   });
 }
 
-}  // namespace slate::emit::docs
+}  // namespace slate::speech

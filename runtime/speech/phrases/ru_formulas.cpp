@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/emit/docs/all_languages.h"
+#include "runtime/speech/all_languages.h"
 
-namespace slate::emit::docs {
+namespace slate::speech {
 
 const Formulas kRussianFormulas{
     // Nouns by name
@@ -273,4 +273,4 @@ const Formulas kRussianFormulas{
     .if_cond = "при условии, что {c}‸ {a}, а в остальных случаях {b}",
 };
 
-}  // namespace slate::emit::docs
+}  // namespace slate::speech

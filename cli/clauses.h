@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/plans.h"
+#include "compiler/resolve/modules.h"
+#include "runtime/speech/all_languages.h"
+
+namespace slate::cli {
+
+// The agreements of the texts, in the order of their plans.
+std::vector<std::pair<const resolve::Module*, const ast::Agreement*>> AgreementsOf(
+    const resolve::Program& program
+);
+
+// `uptime.value` -> `6.1.2 Measured is …`: the clauses of a plan's contract by the names of what
+// they say. Empty where the texts are not at hand.
+std::map<std::string, std::string> ClausesOf(
+    const Plans& plans, const plan::Plan& plan, const speech::Language& language
+);
+
+}  // namespace slate::cli
