@@ -35,6 +35,7 @@ std::span<const Rule* const> AllRules() {
       &rules::kFigureInProse,        // SL7021
       &rules::kMissingTranslation,   // SL7022
       &rules::kTimeUsedCompared,     // SL7023
+      &rules::kUnsettledCredit,      // SL7024
   };
   return kRules;
 }

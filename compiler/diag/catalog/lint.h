@@ -211,6 +211,15 @@ inline constexpr Kind kTimeUsedCompared{
         "also forgives what\n"
         "happens outside hours after the time has run out.",
 };
+inline constexpr Kind kUnsettledCredit{
+    .code = "SL7024",
+    .name = "unsettled-credit",
+    .severity = Severity::kWarning,
+    .explanation =
+        "An objective states a credit or a bonus that no `settle` takes up and nothing else "
+        "reads:\n"
+        "a miss is found and nothing is paid.",
+};
 inline constexpr Kind kUnusedSilence{
     .code = "SL7099",
     .name = "unused-silence",
@@ -225,7 +234,7 @@ inline constexpr const Kind* kLintKinds[] = {
     &kUnlimitedExclusion,  &kFinerThanMeasured, &kAnswerAfterSolution, &kShorterThanBacking,
     &kTighterThanChain,    &kClaimBeforeReport, &kFewSamples,          &kMetricNotBest,
     &kFannedCredit,        &kUnusedDefinition,  &kFigureInProse,       &kMissingTranslation,
-    &kTimeUsedCompared,    &kUnusedSilence,
+    &kTimeUsedCompared,    &kUnsettledCredit,   &kUnusedSilence,
 };
 
 }  // namespace slate::diag

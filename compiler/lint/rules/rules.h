@@ -31,6 +31,7 @@ extern const Rule kUncoveredValue;
 extern const Rule kUnlimitedExclusion;
 extern const Rule kUnlimitedSettlement;
 extern const Rule kUnreachableRow;
+extern const Rule kUnsettledCredit;
 extern const Rule kUnusedDefinition;
 
 }  // namespace slate::lint::rules
