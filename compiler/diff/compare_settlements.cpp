@@ -90,7 +90,7 @@ class SettleComparison {
 
   // Which lines are taken and how, whatever they come to.
   void Total(Order lines) {
-    const bool same = SameParts() && before_.combine == after_.combine;
+    const bool same = SameParts() && Combination() == Order::kSame;
     c_.Put(
         after_.name + ".total",
         {.verdict = same ? Verdict::kSame : Said(lines), .witnesses = witnesses_, .note = ""}
@@ -186,10 +186,40 @@ class SettleComparison {
     });
   }
 
+  // One amount is its own sum, highest and lowest.
+  bool TakesOne(Side side) const {
+    const Settle& settle = side == Side::kOld ? before_ : after_;
+    if (settle.parts.size() != 1 || settle.parts[0].of.size() != 1) {
+      return false;
+    }
+    const plan::Plan& plan = of(side);
+    const std::string& name = settle.parts[0].of[0].objective;
+    const auto objective =
+        std::find_if(plan.objectives.begin(), plan.objectives.end(), [&](const auto& o) {
+          return o.name == name;
+        });
+    return objective != plan.objectives.end() &&
+           objective->period.value_or(plan.period) == settle.per.value_or(plan.period) &&
+           std::all_of(objective->keys.begin(), objective->keys.end(), [&](const auto& key) {
+             return IsOneMember(plan, settle, key);
+           });
+  }
+  static bool IsOneMember(const plan::Plan& plan, const Settle& settle, const std::string& key) {
+    const auto bound = [&](const auto& member) {
+      return member.first == key;
+    };
+    const auto alone = [&](const plan::Key& k) {
+      return k.name == key && k.closed && k.members.size() == 1;
+    };
+    return std::find(settle.keys.begin(), settle.keys.end(), key) != settle.keys.end() ||
+           std::any_of(plan.bound.begin(), plan.bound.end(), bound) ||
+           std::any_of(plan.keys.begin(), plan.keys.end(), alone);
+  }
+
   // The sum is never less than the highest, that never less than the lowest, of what is not
   // negative.
-  Order Combination() {
-    if (before_.combine == after_.combine) {
+  Order Combination() const {
+    if (before_.combine == after_.combine || (TakesOne(Side::kOld) && TakesOne(Side::kNew))) {
       return Order::kSame;
     }
     for (const Line& line : All(Side::kNew)) {
