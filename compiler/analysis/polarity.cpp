@@ -83,6 +83,7 @@ class Polarities {
       case Op::kLasting:
       case Op::kBridging:
       case Op::kBeyond: return Join(Arg(node, 0), Either(Arg(node, 1)));
+      case Op::kWithin: return Join(Either(Arg(node, 0)), Arg(node, 1));
       case Op::kUpto: return Join(Arg(node, 0), Arg(node, 1));
       case Op::kSpansOfRows:
       case Op::kSpansOfSlots:

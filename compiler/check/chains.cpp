@@ -112,9 +112,16 @@ Checked ExpressionChecker::MakeRangeFor(const ast::RangeFor& range, const Scope&
 }
 
 Checked ExpressionChecker::SpansOperand(ast::ExprId id, const Scope& scope, std::string_view what) {
+  return AsSpans(ChainOperand(id, scope), scope.file()[id].span, what);
+}
+
+Checked ExpressionChecker::ChainOperand(ast::ExprId id, const Scope& scope) {
   Scope plain = scope;
   plain.expected.reset();
-  Checked a = AsValue(Check(id, plain), scope.file()[id].span);
+  return AsValue(Check(id, plain), scope.file()[id].span);
+}
+
+Checked ExpressionChecker::AsSpans(const Checked& a, Span span, std::string_view what) {
   if (a.is_bad() || a.is_spans()) {
     return a;
   }
@@ -127,20 +134,35 @@ Checked ExpressionChecker::SpansOperand(ast::ExprId id, const Scope& scope, std:
   }
   Report(
       diag::kTypeMismatch,
-      scope.file()[id].span,
+      span,
       fmt::format("{} where {} needs spans", types::Describe(a.type), what)
   );
   return Bad();
 }
 
+// `spans in spans` is what both have in common, `instant in spans` a truth.
+Checked ExpressionChecker::Inside(const ast::In& node, const Scope& scope) {
+  const Checked a = ChainOperand(node.spans, scope);
+  if (!a.IsKind(Kind::kInstant)) {
+    const Checked spans = AsSpans(a, scope.file()[node.spans].span, "`in`");
+    return Combined(plan::Op::kIntersect, spans, SpansOperand(node.bound, scope, "`in`"));
+  }
+  const Checked b = SpansOperand(node.bound, scope, "`in`");
+  if (b.is_bad()) {
+    return Bad();
+  }
+  return Value(c_.builder.Make(plan::Op::kWithin, types::Bool(), {a.node, b.node}));
+}
+
 Checked ExpressionChecker::Combine(
     plan::Op op, ast::ExprId left, ast::ExprId right, const Scope& scope
 ) {
-  const std::string_view word = op == plan::Op::kUnion       ? "`with`"
-                                : op == plan::Op::kIntersect ? "`in`"
-                                                             : "`except`";
+  const std::string_view word = op == plan::Op::kUnion ? "`with`" : "`except`";
   const Checked a = SpansOperand(left, scope, word);
-  const Checked b = SpansOperand(right, scope, word);
+  return Combined(op, a, SpansOperand(right, scope, word));
+}
+
+Checked ExpressionChecker::Combined(plan::Op op, const Checked& a, const Checked& b) {
   if (a.is_bad() || b.is_bad()) {
     return Bad();
   }

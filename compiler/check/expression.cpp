@@ -84,7 +84,7 @@ Checked ExpressionChecker::Check(ast::ExprId id, const Scope& scope) {
           [&](const ast::Range& n) { return MakeRange(n, scope, span); },
           [&](const ast::RangeFor& n) { return MakeRangeFor(n, scope); },
           [&](const ast::With& n) { return Combine(plan::Op::kUnion, n.left, n.right, scope); },
-          [&](const ast::In& n) { return Combine(plan::Op::kIntersect, n.spans, n.bound, scope); },
+          [&](const ast::In& n) { return Inside(n, scope); },
           [&](const ast::Except& n) {
             return Combine(plan::Op::kExcept, n.spans, n.removed, scope);
           },

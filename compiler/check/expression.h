@@ -150,8 +150,12 @@ class ExpressionChecker {
   // chains.cpp
   Checked MakeRange(const ast::Range& range, const Scope& scope, Span span);
   Checked MakeRangeFor(const ast::RangeFor& range, const Scope& scope);
+  Checked ChainOperand(ast::ExprId id, const Scope& scope);
+  Checked AsSpans(const Checked& a, Span span, std::string_view what);
   Checked SpansOperand(ast::ExprId id, const Scope& scope, std::string_view what);
+  Checked Inside(const ast::In& node, const Scope& scope);
   Checked Combine(plan::Op op, ast::ExprId left, ast::ExprId right, const Scope& scope);
+  Checked Combined(plan::Op op, const Checked& a, const Checked& b);
   Checked ByLength(
       plan::Op op, ast::ExprId spans, ast::CompareOp compare, ast::ExprId length, const Scope& scope
   );

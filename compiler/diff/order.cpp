@@ -174,6 +174,7 @@ Order Orders::ByOp(NodeId before, NodeId after) {
     case Op::kOtherwise: return Args(a, b, 0);
     case Op::kLadder: return Ladder(before, after);
     case Op::kLength: return Arg(a, b, 0);
+    case Op::kWithin: return a.args[0] == b.args[0] ? Arg(a, b, 1) : Order::kUnknown;
     case Op::kRange: return Join(Flip(Arg(a, b, 0)), Arg(a, b, 1));
     case Op::kDateStart:
     case Op::kDateEnd:

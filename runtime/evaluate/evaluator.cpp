@@ -54,6 +54,7 @@ constexpr std::pair<Op, ops::Handler> kHandlers[] = {
     {Op::kHalfEven, OfNode<ops::Rounding>},
     {Op::kCompare, OfNode<ops::Comparison>},
     {Op::kMeets, OfNode<ops::ClockVerdict>},
+    {Op::kWithin, OfNode<ops::Within>},
     {Op::kAnd, OfNode<ops::Logic>},
     {Op::kOr, OfNode<ops::Logic>},
     {Op::kNot, OfNode<ops::Logic>},

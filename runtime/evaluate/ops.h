@@ -44,6 +44,7 @@ Value AddDates(Evaluator& evaluator, const plan::Node& node, const Scope& scope)
 Value AddWorkDays(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value Deadline(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value Length(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
+Value Within(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value Days(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 Value CalendarOf(Evaluator& evaluator, const plan::Node& node, const Scope& scope);
 

@@ -275,6 +275,23 @@ Value Length(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
   return FromInterval({.lo = spans->must.Length(), .hi = spans->upper().Length()});
 }
 
+Value Within(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
+  Value place;
+  Value set;
+  const Value& instant = evaluator.Read(node.args[0], scope, place);
+  const auto* at = std::get_if<Instant>(&instant);
+  if (at == nullptr) {
+    return IsUndefined(instant) ? Truth::kPending : WhyOpen(instant);
+  }
+  const Value& value = evaluator.Read(node.args[1], scope, set);
+  const auto* spans = std::get_if<Spans>(&value);
+  if (spans == nullptr) {
+    return IsUndefined(value) ? Truth::kFalse : WhyOpen(value);
+  }
+  const bool maybe = spans->upper().Contains(at->ns);
+  return maybe && !spans->must.Contains(at->ns) ? Truth::kUndecided : ToTruth(maybe);
+}
+
 Value Days(Evaluator& evaluator, const plan::Node& node, const Scope& scope) {
   Value scratch;
   const Value& value = evaluator.Read(node.args[0], scope, scratch);

@@ -348,6 +348,7 @@ constexpr std::array kForms = {
     Form{Op::kHalfEven, &F::Call, "half_even"},
     Form{Op::kCompare, &F::Compared, "", L::kChain, L::kCompare},
     Form{Op::kMeets, &F::Compared, "", L::kSum, L::kCompare},
+    Form{Op::kWithin, &F::Link, "in", L::kRange},
     Form{Op::kAnd, &F::Infix, "and", L::kNot, L::kLogic},
     Form{Op::kOr, &F::Infix, "or", L::kNot, L::kLogic},
     Form{Op::kNot, &F::Prefix, "not ", L::kNot, L::kNot},

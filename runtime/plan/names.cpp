@@ -44,6 +44,7 @@ constexpr std::array kOpNames = {
     Name<Op>{Op::kHalfEven, "half_even"},
     Name<Op>{Op::kCompare, "compare"},
     Name<Op>{Op::kMeets, "meets"},
+    Name<Op>{Op::kWithin, "within"},
     Name<Op>{Op::kAnd, "and"},
     Name<Op>{Op::kOr, "or"},
     Name<Op>{Op::kNot, "not"},

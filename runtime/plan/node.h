@@ -116,6 +116,7 @@ enum class Op : std::uint8_t {
   kMeets,    // clock verdict: args end, deadline, `compare` kLess or kLessEqual. ⊥ end: unknown
              // (pending)
              // until as-of is past the deadline, then false. ⊥/infinite deadline: pending
+  kWithin,  // args instant, spans: whether it lies in them. ⊥ instant: unknown
   kAnd,
   kOr,
   kNot,        // n-ary

@@ -36,6 +36,7 @@ constexpr std::array kSignatures = {
     Signature{Op::kHalfEven, "nn"},
     Signature{Op::kCompare, "aa"},
     Signature{Op::kMeets, "ii"},
+    Signature{Op::kWithin, "is"},
     Signature{Op::kAnd, "bb*"},
     Signature{Op::kOr, "bb*"},
     Signature{Op::kNot, "b"},

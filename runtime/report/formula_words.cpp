@@ -138,6 +138,7 @@ class Phrase {
         return fmt::format("{} if {}, else {}", Arg(node, 1), Arg(node, 0), Arg(node, 2));
       case Op::kOtherwise:
         return fmt::format("{}, or {} where there is none", Arg(node, 0), Arg(node, 1));
+      case Op::kWithin: return fmt::format("{} lies within {}", Arg(node, 0), Arg(node, 1));
       case Op::kKnown: return Arg(node, 0) + " has a value";
       case Op::kTable: return "what the table says for " + List(node);
       case Op::kLadder: return Ladder(node);

@@ -396,6 +396,8 @@ struct Formulas {
   Phrase not_after;
   Phrase is_after;
   Phrase is_before;
+  Phrase is_inside;
+  Phrase is_outside;
   Phrase is_met;
   Phrase is_missed;
   Phrase is_pending;

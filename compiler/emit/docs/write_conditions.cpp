@@ -63,6 +63,7 @@ bool Writer::IsCondition(ast::ExprId id, const Site& site) const {
           },
           [](const ast::Member& n) { return IsVerdict(n.name.text); },
           [&](const ast::If& n) { return IsCondition(n.then, site); },
+          [&](const ast::In& n) { return KindAt(n.spans, site) == Kind::kInstant; },
           [&](const ast::Ref& n) {
             const bool word = n.name.text == "true" || n.name.text == "false" ||
                               n.name.text == "met" || n.name.text == "missed";
@@ -148,6 +149,7 @@ std::string Writer::Condition(ast::ExprId id, const Site& site) {
           [&](const ast::Member& n) {
             return VerdictWords(n, site).value_or(speaker_.Say(f_.holds, {{"x", Value(id, site)}}));
           },
+          [&](const ast::In& n) { return Lies(f_.is_inside, n, site); },
           [&](const ast::Ref& n) { return NameHolds(n.name, site, false); },
           [&](const auto&) {
             return speaker_.Say(f_.holds, {{"x", Value(id, site)}});
@@ -164,7 +166,15 @@ std::string Writer::Not(ast::ExprId id, const Site& site) {
   if (const auto* ref = std::get_if<ast::Ref>(&site[id].node)) {
     return NameHolds(ref->name, site, true);
   }
+  if (const auto* in = std::get_if<ast::In>(&site[id].node)) {
+    return Lies(f_.is_outside, *in, site);
+  }
   return speaker_.Say(f_.not_true, {{"cond", Condition(id, site)}});
+}
+
+// Of an instant; what two sets have in common is a noun.
+std::string Writer::Lies(const Phrase& phrase, const ast::In& node, const Site& site) {
+  return speaker_.Say(phrase, {{"a", Value(node.spans, site)}, {"b", Value(node.bound, site)}});
 }
 
 std::string Writer::NameHolds(const ast::Name& name, const Site& site, bool negated) {

@@ -115,6 +115,7 @@ class Writer {
   std::string CompareWords(const ast::Compare& compare, const Site& site, bool negated);
   std::optional<std::string> PeriodsHold(const ast::Compare& compare, const Site& site);
   std::string Not(ast::ExprId id, const Site& site);
+  std::string Lies(const Phrase& phrase, const ast::In& node, const Site& site);
   std::string NameHolds(const ast::Name& name, const Site& site, bool negated);
   std::optional<std::string> VerdictWords(const ast::Member& member, const Site& site);
   std::optional<std::string> CallHolds(const ast::Call& call, const Site& site);

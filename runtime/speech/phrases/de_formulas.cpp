@@ -234,6 +234,8 @@ const Formulas kGermanFormulas{
     .not_after = "{a} nicht nach {b_dat} liegt",
     .is_after = "{a} nach {b_dat} liegt",
     .is_before = "{a} vor {b_dat} liegt",
+    .is_inside = "{a} innerhalb {b_gen} liegt",
+    .is_outside = "{a} außerhalb {b_gen} liegt",
     .is_met = "das Ziel für {x} erreicht ist",
     .is_missed = "das Ziel für {x} verfehlt ist",
     .is_pending = "das Urteil für {x} noch offen ist",

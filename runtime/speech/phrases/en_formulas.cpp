@@ -123,6 +123,8 @@ const Formulas kEnglishFormulas{
     .not_after = "{a} is not after {b}",
     .is_after = "{a} is after {b}",
     .is_before = "{a} is before {b}",
+    .is_inside = "{a} lies within {b}",
+    .is_outside = "{a} lies outside {b}",
     .is_met = "the target for {x} is met",
     .is_missed = "the target for {x} is missed",
     .is_pending = "the verdict for {x} is pending",

@@ -253,6 +253,8 @@ const Formulas kRussianFormulas{
     .not_after = "{a} наступает не позднее {b_gen}",
     .is_after = "{a} наступает позднее {b_gen}",
     .is_before = "{a} наступает ранее {b_gen}",
+    .is_inside = "{a} находится в пределах {b_gen}",
+    .is_outside = "{a} находится за пределами {b_gen}",
     .is_met = "целевой показатель {x} достигнут",
     .is_missed = "целевой показатель {x} не достигнут",
     .is_pending = "оценка показателя {x} ещё не вынесена",

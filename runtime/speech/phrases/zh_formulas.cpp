@@ -120,6 +120,8 @@ const Formulas kChineseFormulas{
     .not_after = "{a}不晚于{b}",
     .is_after = "{a}晚于{b}",
     .is_before = "{a}早于{b}",
+    .is_inside = "{a}位于{b}之内",
+    .is_outside = "{a}位于{b}之外",
     .is_met = "{x}达到目标",
     .is_missed = "{x}未达到目标",
     .is_pending = "{x}的判定待定",
