@@ -2,16 +2,19 @@
 """Mutants of the conformance agreements: one word or figure changed, each to be caught by an example
 or a finding.
 
-usage: mutants.py TOOL [--long] [--sample N] [--seed N] [--list] [--update]     from the project's root
+usage: mutants.py TOOL [--long] [--only PART] [--sample N] [--seed N] [--list]     from the project's root
 
-Without --long a sample is tried. A mutant that survives says the same in other words, and stands in
-tests/tool/mutants.same with its reason, or shows that an example is missing. Those known to be missing
-stand in tests/tool/mutants.open, which may only grow shorter; --long --update writes it anew.
+Without --long a sample is tried, with --only those whose names have the part in them. A mutant that survives
+says the same in other words, or shows that an example is missing. That it says the same is proven by
+`slate diff`; where that is too weak, the mutant stands in tests/tool/mutants.equivalent with the reason why no
+data give another outcome.
 """
 
 import argparse
 import collections
+import concurrent.futures
 import json
+import os
 import pathlib
 import random
 import re
@@ -20,8 +23,7 @@ import sys
 import tempfile
 
 FOLDER = pathlib.Path("tests/conformance")
-SAME = pathlib.Path("tests/tool/mutants.same")
-OPEN = pathlib.Path("tests/tool/mutants.open")
+EQUIVALENT = pathlib.Path("tests/tool/mutants.equivalent")
 
 # What is replaced by what, in agreements and not in examples.
 MUTATIONS = (
@@ -69,23 +71,50 @@ def mutants_of(path):
             yield name, text[:match.start()] + new + text[match.end():]
 
 
+def output(tool, *arguments):
+    done = subprocess.run([tool, *arguments], capture_output=True, text=True, timeout=120)
+    if done.returncode not in (0, 1, 2):
+        raise SystemExit(f"the tool broke down on {' '.join(map(str, arguments))}:\n{done.stderr}")
+    return done
+
+
 def findings(tool, path):
     """How often each kind of finding is there."""
-    checked = subprocess.run(
-        [tool, "check", str(path), "--format", "json"], capture_output=True, text=True, timeout=120)
-    return collections.Counter(d["code"] for d in json.loads(checked.stdout))
+    return collections.Counter(d["code"] for d in json.loads(output(tool, "check", path, "--format", "json").stdout))
 
 
-def is_caught(tool, base, text, target):
+def is_caught(tool, base, target):
     """Whether an example fails, or a kind of finding is there that the agreement has less often."""
-    target.write_text(text, encoding="utf-8")
-    try:
-        tested = subprocess.run([tool, "test", str(target)], capture_output=True, text=True, timeout=120)
-    except subprocess.TimeoutExpired:
-        raise SystemExit(f"the tool hangs on:\n{text}") from None
-    if tested.returncode not in (0, 1, 2):
-        raise SystemExit(f"the tool broke down:\n{tested.stderr}\n{text}")
-    return tested.returncode != 0 or bool(findings(tool, target) - base)
+    return output(tool, "test", target).returncode != 0 or bool(findings(tool, target) - base)
+
+
+def is_proven_same(tool, path, target):
+    compared = output(tool, "diff", path, target, "--format", "json").stdout
+    return bool(compared) and json.loads(compared)["verdict"] == "same"
+
+
+def fate(tool, base, path, text):
+    """What becomes of a mutant: caught, same or survives."""
+    with tempfile.TemporaryDirectory() as scratch:
+        target = pathlib.Path(scratch) / path.name
+        target.write_text(text, encoding="utf-8")
+        try:
+            if is_caught(tool, base, target):
+                return "caught"
+            return "same" if is_proven_same(tool, path, target) else "survives"
+        except subprocess.TimeoutExpired:
+            raise SystemExit(f"the tool hangs on:\n{text}") from None
+
+
+def fates(tool, mutants):
+    """For each fate the names."""
+    bases = {path: findings(tool, path) for path in sorted({path for path, _, _ in mutants})}
+    names = collections.defaultdict(list)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        tried = pool.map(lambda mutant: fate(tool, bases[mutant[0]], mutant[0], mutant[2]), mutants)
+        for (_, name, _), its_fate in zip(mutants, tried):
+            names[its_fate].append(name)
+    return names
 
 
 def listed(path):
@@ -93,47 +122,33 @@ def listed(path):
     return {line.split("  because ")[0] for line in lines if line and not line.startswith("#")}
 
 
-def survivors_of(tool, mutants):
-    survivors, bases = [], {}
-    with tempfile.TemporaryDirectory() as scratch:
-        target = pathlib.Path(scratch) / "mutant.slate"
-        for path, name, text in mutants:
-            if path not in bases:
-                target.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-                bases[path] = findings(tool, target)
-            if not is_caught(tool, bases[path], text, target):
-                survivors.append(name)
-    return survivors
-
-
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("tool")
     options.add_argument("--long", action="store_true")
+    options.add_argument("--only", default="")
     options.add_argument("--sample", type=int, default=30)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--list", action="store_true")
-    options.add_argument("--update", action="store_true")
     options = options.parse_args()
     mutants = [(path, *mutant) for path in sorted(FOLDER.glob("*.slate")) for mutant in mutants_of(path)]
     every = {name for _, name, _ in mutants}
-    if not options.long:
+    if options.only:
+        mutants = [mutant for mutant in mutants if options.only in mutant[1]]
+    elif not options.long:
         mutants = random.Random(options.seed).sample(mutants, min(options.sample, len(mutants)))
     if options.list:
         print("\n".join(name for _, name, _ in mutants))
         return 0
-    survivors = survivors_of(options.tool, mutants)
-    if options.update:
-        head = "# Mutants that no example catches yet; see mutants.py. Take lines out, add none.\n"
-        rest = sorted(set(survivors) - listed(SAME))
-        OPEN.write_text(head + "".join(f"{name}\n" for name in rest), encoding="utf-8")
-    known = listed(SAME) | listed(OPEN)
-    problems = [f"survives: {name}" for name in survivors if name not in known]
-    caught = {name for _, name, _ in mutants} - set(survivors)
-    problems += [f"is caught and still listed: {name}" for name in sorted(known & caught)]
+    names = fates(options.tool, mutants)
+    known = listed(EQUIVALENT)
+    problems = [f"survives: {name}" for name in names["survives"] if name not in known]
+    problems += [f"is {its_fate} and still listed: {name}"
+                 for its_fate in ("caught", "same") for name in names[its_fate] if name in known]
     problems += [f"is listed and no mutant: {name}" for name in sorted(known - every)]
-    print("\n".join(problems))
-    print(f"{len(mutants)} mutants, {len(survivors)} survive, {len(problems)} problems")
+    print("\n".join([f"proven the same: {name}" for name in names["same"]] + problems))
+    print(f"{len(mutants)} mutants: {len(names['caught'])} caught, {len(names['same'])} proven the same, "
+          f"{len(known.intersection(names['survives']))} the same for a reason; {len(problems)} problems")
     return 1 if problems else 0
 
 
