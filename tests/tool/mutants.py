@@ -13,6 +13,7 @@ data give another outcome.
 import argparse
 import collections
 import concurrent.futures
+import decimal
 import json
 import os
 import pathlib
@@ -25,20 +26,58 @@ import tempfile
 FOLDER = pathlib.Path("tests/conformance")
 EQUIVALENT = pathlib.Path("tests/tool/mutants.equivalent")
 
-# What is replaced by what, in agreements and not in examples.
+# What is replaced by what, in agreements and not in examples; a figure by the next one.
+NEXT = None
 MUTATIONS = (
-    (r">=", ">"), (r"<=", "<"), (r"(?<![<>=-])>(?!=)", ">="), (r"(?<![<>=])<(?!=)", "<="),
-    (r"\bfloor\(", "ceil("), (r"\bceil\(", "floor("),
+    # comparisons and logic
+    (r">=", ">"), (r"<=", "<"), (r"(?<![<>=-])>(?!=)", ">="), (r"(?<![<>=])<(?!=)", "<="), (r" = (?=\d)", " >= "),
+    (r" and ", " or "), (r" or ", " and "), (r"\bnot ", ""), (r"\bknown\(", "not known("),
+    (r" (?:and|or) [^:(){}]+?(?=[:)\n])", ""), (r"(?<=[(: ])[\w.]+ (?:and|or) ", ""),
+    (r"\bany\(", "all("), (r"\ball\(", "any("), (r"\bmissed\b", "met"), (r"\bmet\b", "missed"),
+    # figures
+    (r"(?<![\w.])(\d[\d_]*(?:\.\d+)?)%", NEXT), (r"(?<![\w.-])(\d+)(?:ms|s|min|h)\b", NEXT),
+    (r"(?<![\w.-])(\d+) (?:days?|months?|periods)\b", NEXT), (r"(?<![\w.-])(\d[\d_]*(?:\.\d+)?) [A-Z]{3}\b", NEXT),
+    (r"(?<!slate )(?<![\w.:-])(\d+)(?![\w.:%-]| (?:day|month|period|[A-Z]{3}\b))", NEXT),
+    (r"\b(?!24)(\d\d):\d\d\b", NEXT), (r"\b\d\d:(\d\d)\b", NEXT),
+    (r" \+ ", " - "), (r" - ", " + "), (r" \* ", " / "), (r" / ", " * "),
+    # rounding
+    (r"\bfloor\(", "ceil("), (r"\bceil\(", "floor("), (r"\bhalf_up\b", "down"), (r"\bhalf_up\b", "half_even"),
+    # aggregates
+    (r"\bmean\(", "max("), (r"\bmin\(", "max("), (r"\bmax\(", "min("), (r"\bsum\(", "max("), (r"\bsum\(", "mean("),
+    (r"\bcount\(", "distinct("), (r"\bpercentile\(95%, ", "max("),
+    (r" where [^:(){}]*(?:\([^()]*\)[^:(){}]*)*(?=[:)])", ""),
+    (r"\bevery 30min\b", "every 1h"), (r"\bevery 1h\b", "every 30min"),
+    # what nothing comes to
     (r"\botherwise \d[\d_.]*%", "otherwise 50%"), (r"\botherwise skip\b", "otherwise 0%"),
-    (r"\bin period\b", "by from"), (r"\bby from\b(?! \.\.)", "by to"), (r"\bby decided\b", "by opened"),
+    (r"\botherwise void\b", "otherwise 100%"), (r"\botherwise void\b", "otherwise 0%"),
+    (r"\botherwise (?:skip|void|\d[\w.]*%?)(?: [A-Z]{3}\b)?", ""),
+    # stretches and places
+    (r"\bin period\b", "by from"), (r"\bby from\b(?! \.\.)", "by to"), (r"\bby (?:from|to)\b(?! \.\.)", "in period"),
+    (r"\bby decided\b", "by opened"), (r"\.to\b", ".from"), (r"\.from\b", ".to"), (r"<= from\b", "<= to"),
+    (r"\bexcept (?=[a-z])", "with "), (r" except [a-z][\w.]*", ""), (r" with [\w()]+", ""), (r" in [a-z]\w*", ""),
+    (r"(?m)^ *(?:lasting|in|except|by|upto) .*$", ""), (r" lasting >= \w+", ""), (r" upto \w+ per \w+", ""),
+    # calendars
+    (r"Mon \.\. Fri", "Mon .. Sat"), (r" also [\d, -]+", ""), (r"(?<=[\dh]) of [a-z]\w*|(?<=days) of [a-z]\w*", ""),
+    # rows
+    (r": first\b", ": last"), (r": last\b", ": first"), (r"\bgaps unknown\b", "gaps absent"),
+    (r"\bgaps absent\b", "gaps unknown"),
+    (r"gaps \{ up: true \}", "gaps { up: false }"), (r"\bkeeping last\b", "keeping worst"),
+    (r"\bkeeping last\b", "keeping best"),
+    (r" good for \w+", ""), (r"\bcomplete except \w+", "complete"), (r"\bprorated by day of 30\b", "prorated by day"),
+    (r"\bprorated by day of 30\b", "at start"), (r"\bprevious\.", ""),
+    # parts of periods, members
+    (r"\bpartial cut\b", "partial whole"), (r"\bpartial whole\b", "partial cut"),
+    (r"\bperiod quarter\b", "period month"),
+    (r" each [a-z]+(?:, [a-z]+)*", ""), (r"(?m)^ *only when .*$", ""),
+    # settlements and rights
+    (r"(?<=\{) [<>]=? [^:{}]+: [^,{}]+,", ""), (r", [<>]=? [^:{}]+: [^,{}]+(?=,? \})", ""),
     (r"\bhighest of\b", "sum of"), (r"\bsum of\b", "highest of"), (r"\blowest of\b", "highest of"),
-    (r"\bhalf_up\b", "down"), (r"\bany\(", "all("), (r"\ball\(", "any("),
-    (r"\bmean\(", "max("), (r"\bmin\(", "max("), (r"\bmax\(", "min("),
-    (r" and ", " or "), (r" or ", " and "), (r"\bnot ", ""),
-    (r"\bexcept (?=[a-z])", "with "), (r"\bpartial cut\b", "partial whole"), (r"\bpartial whole\b", "partial cut"),
-    (r"\bpays lower\b", "pays upper"), (r"\bpays upper\b", "pays lower"),
-    (r"(?m)^ *drop +when .*$", ""), (r"(?m)^ *cap +.*$", ""), (r"(?m)^ *lasting .*$", ""), (r"(?m)^ *less +.*$", ""),
-    (r"(?<![\w.])(\d+)%", None), (r"(?<![\w.-])(\d+)min\b", None), (r"(?<![\w.-])(\d+)h\b", None),
+    (r"\bhighest of\b", "lowest of"), (r"(?<=of )\w+, (?=\w)", ""), (r", \w+(?= each)", ""),
+    (r"(?m)^ *(?:drop|cap|less|claim|bonus) .*$", ""), (r" cap [\w *()%/]+?(?=  )", ""),
+    (r"\bper period\b", "per contract_year"), (r"\bper contract_year\b", "per period"),
+    (r"\bper contract_year\b", "per term"),
+    (r"\bper quarter\b", "per year"), (r"\bpays lower\b", "pays upper"), (r"\bpays upper\b", "pays lower"),
+    (r"\n? +when (?=[^<>=\s])[^{}\n]+$", ""),
 )
 
 
@@ -47,28 +86,41 @@ def blank(match):
 
 
 def hidden(text):
-    """The text with comments, quoted texts and examples blanked out."""
+    """The text with comments, quoted texts, examples, and duties, of which no example can speak, blanked out."""
     text = re.sub(r'""".*?"""|"[^"\n]*"|//[^\n]*', blank, text, flags=re.S)
-    return re.sub(r"(?ms)^example .*?^}", blank, text)
+    return re.sub(r"(?ms)^example .*?^}|^ *duty [^\n]*", blank, text)
+
+
+def next_figure(figure):
+    number = decimal.Decimal(figure.replace("_", ""))
+    larger = str(number + decimal.Decimal(1).scaleb(number.as_tuple().exponent))
+    return larger.zfill(len(figure)) if figure[0] == "0" else larger
+
+
+def changed(match, replacement):
+    if replacement is not NEXT:
+        return replacement
+    begin, end = match.start(1) - match.start(), match.end(1) - match.start()
+    return match[0][:begin] + next_figure(match[1]) + match[0][end:]
 
 
 def mutants_of(path):
     """(name, text) of each; the name holds when lines move."""
     text = path.read_text(encoding="utf-8")
     visible = hidden(text)
-    seen = collections.Counter()
+    names, texts = collections.Counter(), set()
     for pattern, replacement in MUTATIONS:
-        for match in re.finditer(pattern, visible):
-            new = replacement
-            if new is None:
-                new = match[0].replace(match[1], str(int(match[1]) + 1), 1)
-            begin, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        for match in re.finditer(pattern, visible, flags=re.M):
+            new = changed(match, replacement)
+            mutant = text[:match.start()] + new + text[match.end():]
+            if (words := tuple(mutant.split())) in texts:
+                continue
+            texts.add(words)
+            begin, end = text.rfind("\n", 0, match.start() + 1) + 1, text.find("\n", match.end())
             line = text[begin:end].strip() if match[0].strip() != text[begin:end].strip() else ""
-            change = f"{match[0].strip()} -> {new.strip() or 'nothing'}"
-            name = f"{path.name}: {change}" + (f" in {line}" if line else "")
-            seen[name] += 1
-            name += f" ({seen[name]})" if seen[name] > 1 else ""
-            yield name, text[:match.start()] + new + text[match.end():]
+            name = f"{path.name}: {match[0].strip()} -> {new.strip() or 'nothing'}" + (f" in {line}" if line else "")
+            names[name] += 1
+            yield name + (f" ({names[name]})" if names[name] > 1 else ""), mutant
 
 
 def output(tool, *arguments):
