@@ -123,7 +123,7 @@ class ExpressionChecker {
   Checked Field(const ast::Member& member, const Scope& scope, Span span);
   Checked FieldOfObjective(const Checked& base, const ast::Name& field, const Scope& scope);
   Checked FieldOfPrevious(const ast::Name& field, const Scope& scope);
-  Checked FieldOfRight(const Checked& base, const ast::Name& field);
+  Checked FieldOfRight(const Checked& base, const ast::Name& field, const Scope& scope);
   Checked FieldOfStage(const Checked& base, const ast::Name& field);
   Checked FieldOfCase(const Checked& base, const ast::Name& field);
   Checked EndsOf(const Checked& base, const ast::Name& field);

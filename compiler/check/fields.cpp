@@ -185,14 +185,28 @@ Checked ExpressionChecker::FieldOfCase(const Checked& base, const ast::Name& fie
   return UnknownField(field, std::move(names));
 }
 
-Checked ExpressionChecker::FieldOfRight(const Checked& base, const ast::Name& field) {
+Checked ExpressionChecker::FieldOfRight(
+    const Checked& base, const ast::Name& field, const Scope& scope
+) {
   const std::vector<std::string> fields{"granted", "standing", "exercised", "lapsed"};
   if (std::find(fields.begin(), fields.end(), field.text) == fields.end()) {
     return UnknownField(field, fields);
   }
-  return Value(c_.builder.Add(
-      {.op = plan::Op::kResult, .type = types::Bool(), .name = base.name, .field = field.text}
-  ));
+  const std::vector<std::string>& keys = c_.plan.rights[c_.rights.at(base.name)].keys;
+  std::optional<std::vector<NodeId>> members = base.keys;
+  if (members->size() < keys.size()) {
+    members = Members(keys, {}, scope, field.span, fmt::format("`{}`", base.name));
+  }
+  if (!members) {
+    return Bad();
+  }
+  return Value(c_.builder.Add({
+      .op = plan::Op::kResult,
+      .type = types::Bool(),
+      .args = std::move(*members),
+      .name = base.name,
+      .field = field.text,
+  }));
 }
 
 // An amount that has to be claimed: what is to be paid of it, and what became of the claim.
@@ -305,7 +319,7 @@ Checked ExpressionChecker::Field(const ast::Member& member, const Scope& scope, 
       }
       return result;
     }
-    case Checked::Form::kRight: return FieldOfRight(base, member.name);
+    case Checked::Form::kRight: return FieldOfRight(base, member.name, scope);
     case Checked::Form::kValue:
       if (!base.name.empty()) {  // a run by its name
         return FieldOfElement(base, member.name, scope);
@@ -351,8 +365,11 @@ Checked ExpressionChecker::Indexed(const ast::Index& index, const Scope& scope, 
     }
     return {.form = Checked::Form::kCase, .name = base.name, .keys = {key.node}};
   }
-  if (base.form == Checked::Form::kObjective) {
-    const auto& keys = c_.plan.objectives[c_.objectives.at(base.name).index].keys;
+  if (base.form == Checked::Form::kObjective || base.form == Checked::Form::kRight) {
+    const std::vector<std::string>& keys =
+        base.form == Checked::Form::kRight
+            ? c_.plan.rights[c_.rights.at(base.name)].keys
+            : c_.plan.objectives[c_.objectives.at(base.name).index].keys;
     auto members = Members(keys, index.keys, scope, span, fmt::format("`{}`", base.name));
     if (!members) {
       return Bad();

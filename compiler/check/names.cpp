@@ -308,7 +308,11 @@ std::optional<Checked> ExpressionChecker::AgreementWord(
     }
     return Checked{.form = Checked::Form::kKey, .name = name};
   }
-  if (c_.rights.contains(name)) {
+  if (const auto right = c_.rights.find(name); right != c_.rights.end()) {
+    if (right->second >= c_.plan.rights.size()) {  // its own condition is being read
+      Report(diag::kDefinitionCycle, span, fmt::format("`{}` needs its own value", name));
+      return Bad();
+    }
     return Checked{.form = Checked::Form::kRight, .name = name};
   }
   return std::nullopt;

@@ -160,7 +160,10 @@ def fate(tool, base, path, text):
 
 def fates(tool, mutants):
     """For each fate the names."""
-    bases = {path: findings(tool, path) for path in sorted({path for path, _, _ in mutants})}
+    paths = sorted({path for path, _, _ in mutants})
+    if broken := [str(path) for path in paths if output(tool, "test", path).returncode != 0]:
+        raise SystemExit(f"examples fail without any change: {' '.join(broken)}")
+    bases = {path: findings(tool, path) for path in paths}
     names = collections.defaultdict(list)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         tried = pool.map(lambda mutant: fate(tool, bases[mutant[0]], mutant[0], mutant[2]), mutants)
