@@ -7,7 +7,7 @@ import pathlib
 
 from spanset import normal
 from values import DataError
-from zone import DAY, Zone, date_of, day_of
+from zone import DAY, date_of, day_of, zone_named
 
 HOLIDAYS = pathlib.Path(__file__).resolve().parents[2] / "stdlib" / "holidays"
 
@@ -45,7 +45,7 @@ def holiday_table(name):
 
 class Calendar:
     def __init__(self, json, zone):
-        self.zone = Zone(json["zone"]) if "zone" in json else zone
+        self.zone = zone_named(json["zone"]) if "zone" in json else zone
         self.hours = [
             (rule["weekdays"], int(rule["from"]), int(rule["to"])) for rule in json.get("hours", [])
         ]

@@ -5,123 +5,87 @@
 
 Each agreement is compiled by `slate plan`; the oracle evaluates the plan; what it finds is written
 into the example as expectations, which `slate test` must confirm to the last digit. Agreements that
-differ are kept in the working folder as differs-SEED.slate.
+differ are kept in the working folder as differs-SEED.slate; `differential.py SLATE 1 SEED` looks at
+one again, `generate.py SEED` prints it without expectations.
 """
 
-import json
 import multiprocessing
 import os
 import pathlib
-import subprocess
 import sys
 import tempfile
-from fractions import Fraction
+import traceback
 
+from claims import Claims
 from evaluate import Evaluator
 from examples import stages
 from generate import EXPECT, generate
-from oracle import guarded
 from session import Plan
-from values import Range, number
-from zone import date_of
+from tool import Tool
 
-SHARE = 20  # agreements that one process takes at a time
-VERDICTS = ("met", "missed", "void", "undecided", "pending")
+SHARE = 50  # agreements that one process takes at a time
 
 
-def in_slate(value, unit):
-    """An exact number as an expression."""
-    text = f"{abs(value.numerator)} / {value.denominator}" if value.denominator != 1 else str(abs(value))
-    text = f"-({text})" if value < 0 else f"({text})"
-    one = {"": "", "time": " * 1ns", "EUR": " * 1 EUR"}
-    return text + one["".join(unit)]
+def problems_of(example):
+    for failure in example["failures"]:
+        yield f"{failure['claim']} is {failure['is']}, got {failure['got']}"
+    for problem in example["problems"]:
+        yield f"{problem['code']} {problem['message']}"
 
 
-class Claims:
-    """What the oracle finds in an example, as expectations."""
-
-    def __init__(self, plan):
-        self.plan = plan
-        self.lines = []
-        self.passed_over = []
-
-    def add(self, period, claim):
-        day = date_of(self.plan.zone.day_at(period.run[0])).isoformat()
-        self.lines.append(f"  expect in {day} .. {day}: {claim}\n")
-
-    def number(self, period, name, value, unit):
-        if isinstance(value, dict):
-            # A window that is still running has no amount; that is no gap in the oracle.
-            if not value["error"].startswith("NoData"):
-                self.passed_over.append(f"{name}: {value['error']}")
-        elif isinstance(value, Range) and value.certain():
-            self.add(period, f"{name} = {in_slate(Fraction(value.low), unit)}")
-
-    def of(self, evaluator):
-        for period in evaluator.session.periods:
-            for objective in self.plan.objectives.values():
-                for members, keys in evaluator.instances_of(objective, period):
-                    self.objective(evaluator, objective, members, keys, period)
-            for settle in self.plan.settles.values():
-                amount = guarded(lambda s=settle, p=period: number(evaluator.amount(s, (), p)))
-                self.number(period, settle["name"], amount, ["EUR"])
-        return self
-
-    def objective(self, evaluator, objective, members, keys, period):
-        name = objective["name"] + (f"[{', '.join(members)}]" if members else "")
-        unit = self.plan.nodes[objective["measure"]]["type"].get("unit", {})
-        for field, of in (("value", unit), ("credit", ["EUR"])):
-            value = guarded(lambda f=field: evaluator.result(objective, keys, period, f))
-            self.number(period, f"{name}.{field}", value, list(of))
-        verdict = guarded(lambda: evaluator.verdict(objective, keys, period))
-        if verdict in VERDICTS:
-            self.add(period, f"{name}.{verdict}")
-
-
-class Tool:
-    def __init__(self, path, folder):
-        self.path = path
-        self.folder = pathlib.Path(folder)
-
-    def call(self, verb, text):
-        file = self.folder / "case.slate"
-        file.write_text(text, encoding="utf-8")
-        command = [self.path, verb, str(file), "--format", "json"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode not in (0, 1) or not done.stdout:
-            raise RuntimeError(f"{verb}: exit {done.returncode}\n{done.stdout}{done.stderr}")
-        return json.loads(done.stdout)
-
-
-def problems_of(report):
-    for example in report["examples"]:
-        for failure in example["failures"]:
-            yield f"{failure['claim']} is {failure['is']}, got {failure['got']}"
-        for problem in example["problems"]:
-            yield f"{problem['code']} {problem['message']}"
-
-
-def check(tool, seed):
-    """The problems of one agreement, the number of claims, and what the oracle passed over."""
-    text = generate(seed)
-    plan = Plan(tool.call("plan", text)["agreements"][0])
+def found(json):
+    """What the oracle claims about the example of a plan."""
+    plan = Plan(json)
     (stage,) = stages(plan, plan.examples[0])
-    claims = Claims(plan).of(Evaluator(stage.session()))
-    if not claims.lines:
-        return [], 0, claims.passed_over
-    text = text.replace(EXPECT, "".join(claims.lines))
-    problems = list(problems_of(tool.call("test", text)))
-    if problems:
-        pathlib.Path(f"differs-{seed}.slate").write_text(text, encoding="utf-8")
-    return problems, len(claims.lines), claims.passed_over
+    return Claims(plan).of(Evaluator(stage.session()))
+
+
+class Case:
+    """One agreement: its text, then its claims, then what the tool did not confirm."""
+
+    def __init__(self, seed):
+        self.seed = seed
+        self.text = generate(seed)
+        self.claims = 0
+        self.passed_over = []
+        self.problems = []
+
+    def claim(self, json):
+        if isinstance(json, Exception):
+            self.problems.append(str(json))
+            return
+        try:
+            claims = found(json)
+        except Exception:  # A mistake of the oracle is one difference, not the end of the run.
+            self.problems.append(traceback.format_exc())
+            return
+        self.claims, self.passed_over = len(claims.lines), claims.passed_over
+        self.text = self.text.replace(EXPECT, "".join(claims.lines) or EXPECT)
+
+    def judge(self, example):
+        if isinstance(example, Exception):
+            self.problems.append(str(example))
+        else:
+            self.problems += problems_of(example)
+
+    def report(self):
+        if self.problems:
+            pathlib.Path(f"differs-{self.seed}.slate").write_text(self.text, encoding="utf-8")
+        return self.seed, self.problems, self.claims, self.passed_over
 
 
 def check_many(path, seeds):
-    """What `check` says of these seeds, with the tool in a folder of its own."""
+    """What comes of these seeds, with the tool in a folder of its own."""
     sys.setrecursionlimit(20_000)
+    cases = {seed: Case(seed) for seed in seeds}
     with tempfile.TemporaryDirectory() as folder:
         tool = Tool(path, folder)
-        return [(seed, *check(tool, seed)) for seed in seeds]
+        for seed, json in tool.plans({case.seed: case.text for case in cases.values()}).items():
+            cases[seed].claim(json)
+        claimed = {case.seed: case.text for case in cases.values() if case.claims}
+        for seed, example in (tool.reports(claimed) if claimed else {}).items():
+            cases[seed].judge(example)
+    return [case.report() for case in cases.values()]
 
 
 def main(arguments):
@@ -141,6 +105,8 @@ def main(arguments):
                 differing += 1 if problems else 0
                 for problem in problems:
                     print(f"seed {seed}: {problem}")
+                for name in skipped:
+                    print(f"seed {seed} passes over {name}")
     print(f"{count} agreements, {total} claims, {differing} differ, {passed_over} figures passed over")
     return 1 if differing else 0
 

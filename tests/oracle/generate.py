@@ -19,6 +19,7 @@ class Text:
     """One agreement in the making; objectives bring the inputs they need."""
 
     def __init__(self, seed):
+        self.name = f"random_{seed}"
         self.random = random.Random(seed)
         self.items = {}  # declarations by name, in the order of first use
         self.data = {}  # rows by (input, key)
@@ -524,7 +525,7 @@ class Text:
         period = self.pick("month", "month", "month from 10", "week", "quarter", "30 days from 2026-01-07")
         partial = self.pick("cut", "whole", "skip", "extrapolate")
         header = (
-            'agreement random "Random" {\n  provider p\n  customer c\n'
+            f'agreement {self.name} "Random" {{\n  provider p\n  customer c\n'
             f'  term {term}\n  zone "{self.pick(*ZONES)}"\n  currency EUR\n'
             f"  period {period}\n  partial {partial}\n\n"
         )
@@ -538,7 +539,7 @@ class Text:
             joined = ",\n    ".join(rows)
             lines.append(f"  data {key} " + (f"\n    {joined}\n" if rows else "none\n"))
         periods = self.pick("2026-03-01 .. 2026-04-15", "2026-03-05", "2026-03-20 .. 2026-04-30")
-        return f'example "random" of random {{\n  period {periods}\n{"".join(lines)}{EXPECT}}}\n'
+        return f'example "random" of {self.name} {{\n  period {periods}\n{"".join(lines)}{EXPECT}}}\n'
 
 
 def generate(seed):

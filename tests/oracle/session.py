@@ -6,7 +6,7 @@ from typing import NamedTuple, Optional
 
 from dataset import Row, visible
 from spanset import ALL, END, intersect, normal
-from zone import DAY, Rhythm, Zone
+from zone import DAY, Rhythm, zone_named
 
 MARGIN = 40 * DAY
 
@@ -18,7 +18,7 @@ class Plan:
         self.json = json
         self.nodes = json.get("nodes", [])
         self.rollups = json.get("rollups", [])
-        self.zone = Zone(json["zone"])
+        self.zone = zone_named(json["zone"])
         for table in (
             "keys calendars inputs givens attested objectives settles rights".split()
         ):

@@ -11,6 +11,7 @@ SECOND = 10**9
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
+DAY_SECONDS = 86_400
 EPOCH = datetime.date(1970, 1, 1)
 
 
@@ -35,37 +36,65 @@ def days_in_month(year, month):
     return (following - datetime.date(year, month, 1)).days
 
 
+@functools.lru_cache(maxsize=None)
+def zone_named(name):
+    """One for all sessions, so that what was found out about its days is kept."""
+    return Zone(name)
+
+
 class Zone:
     def __init__(self, name):
         self.info = datetime.timezone.utc if name == "UTC" else zoneinfo.ZoneInfo(name)
 
-    @functools.lru_cache(maxsize=None)
     def offset(self, second):
+        """Looked up in the pieces of its UTC day; they are few, and days come again and again."""
+        for a, b, offset in self.pieces_of_utc_day(second // DAY_SECONDS):
+            if a <= second < b:
+                return offset
+        raise AssertionError("the pieces of a day cover it")
+
+    def raw_offset(self, second):
         moment = datetime.datetime.fromtimestamp(second, self.info)
         return int(moment.utcoffset().total_seconds())
+
+    @functools.lru_cache(maxsize=None)
+    def pieces_of_utc_day(self, day):
+        """The stretches of constant offset of a UTC day: (from, to, offset), in seconds.
+
+        Clocks do not change twice within an hour and a half."""
+        start, end = day * DAY_SECONDS, (day + 1) * DAY_SECONDS
+        probes = range(start, end + 1, DAY_SECONDS // 16)
+        offsets = [self.raw_offset(second) for second in probes]
+        pieces, at = [], start
+        for low, high, before, after in zip(probes, probes[1:], offsets, offsets[1:]):
+            if before != after:
+                edge = self.first_with(low, high, after)
+                pieces.append((at, edge, before))
+                at = edge
+        if at < end:
+            pieces.append((at, end, offsets[-1] if pieces else offsets[0]))
+        return pieces
 
     def local(self, instant):
         """(day, ns of the day) on the wall clock."""
         return divmod(instant + self.offset(instant // SECOND) * SECOND, DAY)
 
-    @functools.lru_cache(maxsize=None)
     def offset_pieces(self, day):
         """The stretches of constant offset around a local day: (from, to, offset), in seconds."""
-        start, end = day * 86400 - 2 * 86400, day * 86400 + 3 * 86400
         pieces = []
-        at = start
-        for probe in range(start, end + 1, 900):
-            if probe == end or self.offset(probe) != self.offset(at):
-                edge = probe if probe == end else self.first_with(probe - 900, probe)
-                pieces.append((at, edge, self.offset(at)))
-                at = edge
+        for utc_day in range(day - 2, day + 3):
+            for a, b, offset in self.pieces_of_utc_day(utc_day):
+                if pieces and pieces[-1][2] == offset:
+                    pieces[-1] = (pieces[-1][0], b, offset)
+                else:
+                    pieces.append((a, b, offset))
         return pieces
 
-    def first_with(self, low, high):
+    def first_with(self, low, high, offset):
         """The first second in (low, high] with the offset of high."""
         while high - low > 1:
             middle = (low + high) // 2
-            if self.offset(middle) == self.offset(high):
+            if self.raw_offset(middle) == offset:
                 high = middle
             else:
                 low = middle
