@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rows of inputs, and what slots and state logs make of them."""
 
+import bisect
+import functools
 from fractions import Fraction
 
 from spanset import END, Spans, intersect, normal, without
@@ -83,13 +85,14 @@ class Stretches:
 
     def __init__(self, pieces, own):
         self.pieces = pieces
+        self.starts = [a for a, _, _ in pieces]
         self.covered = normal([(a, b) for a, b, _ in pieces])
         self.gaps = without(own, self.covered)
 
     def row_at(self, instant):
-        for a, b, row in self.pieces:
-            if a <= instant < b:
-                return row
+        place = bisect.bisect_right(self.starts, instant) - 1
+        if place >= 0 and instant < self.pieces[place][1]:
+            return self.pieces[place][2]
         return None
 
 
@@ -101,13 +104,20 @@ def slot_around(zone, every, instant):
     return (begin, min(begin + every, end))
 
 
+@functools.lru_cache(maxsize=None)
+def slots_of_day(zone, every, day):
+    begin, end = zone.start_of(day), zone.start_of(day + 1)
+    return [(at, min(at + every, end)) for at in range(begin, end, every)]
+
+
 def slots_in(zone, every, begin, end):
     """All slots that start in [begin, end)."""
-    at = slot_around(zone, every, begin)
-    while at[0] < end:
-        if at[0] >= begin:
-            yield at
-        at = slot_around(zone, every, at[1])
+    if begin >= end:
+        return
+    for day in range(zone.day_at(begin), zone.day_at(end - 1) + 1):
+        for slot in slots_of_day(zone, every, day):
+            if begin <= slot[0] < end:
+                yield slot
 
 
 def badness(row, columns):

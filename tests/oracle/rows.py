@@ -116,14 +116,23 @@ class Rows:
         domain = [scope.window] if scope.window is not None else self.session.domain(scope)
         if intersect(self.collector_gaps(rollup["input"], scope), domain):
             return v.UNDECIDED if node["type"]["kind"] == "bool" else v.ANY_NUMBER._replace(maybe=True)
-        entries = []
-        for row, inner in self.rows_placed(node["rollup"], domain, scope):
-            holds = self.holds(rollup.get("where"), inner)
-            body = True
-            if holds is not False and "body" in rollup:
-                body = self.value(rollup["body"], inner)
-            entries.append((row.weight, holds, body))
+        entries = self.entries_of_rows(rollup, self.rows_placed(node["rollup"], domain, scope))
         return aggregate(rollup["aggregate"], entries, Fraction(rollup.get("quantile", "0")))
+
+    def entries_of_rows(self, rollup, placed):
+        """A row that stands in many slots is looked at once."""
+        if rollup["place"] != "slots":
+            return [(row.weight, *self.entry_of(rollup, inner)) for row, inner in placed]
+        times, scopes = {}, {}
+        for row, inner in placed:
+            times[id(row)] = times.get(id(row), 0) + row.weight
+            scopes.setdefault(id(row), inner)
+        return [(times[row], *self.entry_of(rollup, inner)) for row, inner in scopes.items()]
+
+    def entry_of(self, rollup, inner):
+        holds = self.holds(rollup.get("where"), inner)
+        counts = holds is not False and "body" in rollup
+        return holds, self.value(rollup["body"], inner) if counts else True
 
     def rows_placed(self, rollup_id, domain, scope):
         rollup = self.plan.rollups[rollup_id]
@@ -137,6 +146,15 @@ class Rows:
         return self.rows_at(rollup_id, domain, scope)
 
     def rows_at(self, rollup_id, domain, scope):
+        places, placed = self.placed(rollup_id, scope)
+        name = self.plan.rollups[rollup_id]["input"]
+        for begin, end in domain:
+            low, high = bisect.bisect_left(places, begin), bisect.bisect_left(places, end)
+            for _, row in placed[low:high]:
+                yield row, scope.enter_row(row, name)
+
+    def placed(self, rollup_id, scope):
+        """The places of the rows in scope, sorted, and (place, row) in this order."""
         memo = (rollup_id, scope.keys, scope.period)
         if memo not in self.placed_memo:
             rollup = self.plan.rollups[rollup_id]
@@ -145,12 +163,7 @@ class Rows:
             ]
             placed = sorted((p for p in placed if p[0] is not None), key=lambda p: p[0])
             self.placed_memo[memo] = ([p[0] for p in placed], placed)
-        places, placed = self.placed_memo[memo]
-        name = self.plan.rollups[rollup_id]["input"]
-        for begin, end in domain:
-            low, high = bisect.bisect_left(places, begin), bisect.bisect_left(places, end)
-            for _, row in placed[low:high]:
-                yield row, scope.enter_row(row, name)
+        return self.placed_memo[memo]
 
     def rows_clipped(self, rollup, domain, scope):
         for row, inner in self.rows_in_scope(rollup, scope):
@@ -163,11 +176,14 @@ class Rows:
         """Slots or states by where they start; a gap is its filled or unknown row."""
         source = self.plan.inputs[rollup["input"]]
         filler = self.filler(source, scope)
+        scopes = {}
         for group in self.stretches_in_scope(rollup, scope):
             for a, row in self.pieces_starting(group, source, domain):
                 row = filler if row is None else row
                 if row is not None and a < self.session.as_of:
-                    yield row, scope.enter_row(row, source["name"])
+                    if id(row) not in scopes:
+                        scopes[id(row)] = scope.enter_row(row, source["name"])
+                    yield row, scopes[id(row)]
 
     def pieces_starting(self, group, source, domain):
         if source["kind"] == "slots":

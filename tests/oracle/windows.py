@@ -33,21 +33,14 @@ class Windows:
             spans = self.value(node["args"][0], scope)
             if not spans.certain():
                 return self.over_uncertain_runs(node, spans)
-        weighted = getattr(self, "over_" + source)(node, scope)
+        elements = getattr(self, "over_" + source)(node, scope)
         binned = source in ("bins", "day_bins", "rhythm_bins", "run_bins")
-        entries = list((self.entries_of_bins if binned else self.entries)(node, weighted))
+        entries = (self.entries_of_bins if binned else self.entries)(node, elements, scope)
         quantile = Fraction(node.get("quantile", "0"))
         return aggregate(node.get("aggregate", "count"), entries, quantile)
 
-    def entries(self, node, weighted):
-        entries = []
-        for weight, inner in weighted:
-            holds = self.holds(node.get("where"), inner)
-            body = True
-            if holds is not False and "body" in node:
-                body = self.value(node["body"], inner)
-            entries.append((weight, holds, body))
-        return entries
+    def entries(self, node, weighted, _):
+        return [(weight, *self.entry_of(node, inner)) for weight, inner in weighted]
 
     def over_uncertain_runs(self, node, spans):
         """Only the total length is monotone in the set."""
@@ -69,8 +62,7 @@ class Windows:
     def over_bins(self, node, scope):
         every = whole(self.value(node["args"][0], scope))
         for begin, end in self.bounds(scope):
-            for slot in slots_in(self.zone, every, begin, end):
-                yield 1, scope.enter_window(slot)
+            yield from slots_in(self.zone, every, begin, end)
 
     def bounds(self, scope):
         return [scope.window] if scope.window is not None else self.session.domain(scope)
@@ -78,13 +70,11 @@ class Windows:
     def over_day_bins(self, node, scope):
         args = self.args(node, scope)
         step = whole(args[0]) if args else int(node["index"])
-        for run in self.day_bins(step, scope.period.run, self.bounds(scope)):
-            yield 1, scope.enter_window(run)
+        return self.day_bins(step, scope.period.run, self.bounds(scope))
 
     def over_rhythm_bins(self, node, scope):
         """Local weeks, months, … that start in the domain."""
-        for run in self.windows_of_rhythm(node, self.bounds(scope)):
-            yield 1, scope.enter_window(run)
+        return self.windows_of_rhythm(node, self.bounds(scope))
 
     def windows_of_rhythm(self, node, domain):
         rhythm = self.session.rhythm_of(node["rhythm"])
@@ -95,8 +85,7 @@ class Windows:
                     yield run
 
     def over_run_bins(self, node, scope):
-        for run in self.runs_starting(node, scope, self.bounds(scope)):
-            yield 1, scope.enter_window(run)
+        return self.runs_starting(node, scope, self.bounds(scope))
 
     def runs_starting(self, node, scope, domain):
         spans = self.value(node["args"][0], scope)
@@ -112,37 +101,39 @@ class Windows:
                 yield run
             day += step
 
-    def entries_of_bins(self, node, weighted):
-        """As entries(), but bins without rows are looked at once if they all look the same."""
+    def entries_of_bins(self, node, bins, scope):
+        return [(1, *entry) for _, entry in self.judged_bins(node, bins, scope)]
+
+    def judged_bins(self, node, bins, scope):
+        """(bin, entry); bins without rows are looked at once if they all look the same."""
+        quiet, empty = self.quiet_test(node, scope), None
+        for run in bins:
+            if not quiet(run):
+                yield run, self.entry_of(node, scope.enter_window(run))
+                continue
+            if empty is None:
+                empty = self.entry_of(node, scope.enter_window(run))
+            yield run, empty
+
+    def quiet_test(self, node, scope):
+        """Tells of a bin whether it is sure to look as all others without rows."""
         parts = [node[name] for name in ("where", "body") if name in node]
         nodes = [n for _, n in below(self.plan.nodes, self.plan.rollups, parts)]
         uses_time = any(n["op"] in ("window", "moment", "aggregate", "previous") for n in nodes)
         rollups = {n["rollup"] for n in nodes if n["op"] == "rollup"}
-        plain = all(
-            self.plan.rollups[r]["place"] in ("column", "expression", "decided")
-            and not self.plan.inputs[self.plan.rollups[r]["input"]].get("complete_except")
-            for r in rollups
-        )
-        empty = None
-        for weight, inner in weighted:
-            quiet = plain and not uses_time and self.is_empty(rollups, inner)
-            if quiet and empty is not None:
-                yield (weight, *empty[1:])
-                continue
-            (entry,) = self.entries(node, [(weight, inner)])
-            empty = entry if quiet else empty
-            yield entry
+        if uses_time or not all(self.plainly_placed(self.plan.rollups[r]) for r in rollups):
+            return lambda run: False
+        places = sorted(at for rollup in rollups for at in self.placed(rollup, scope)[0])
 
-    def is_empty(self, rollups, scope):
-        for rollup in rollups:
-            memo = (rollup, scope.keys, scope.period)
-            if memo not in self.placed_memo:
-                list(self.rows_at(rollup, [], scope))
-            places = self.placed_memo[memo][0]
-            low = bisect.bisect_left(places, scope.window[0])
-            if low < len(places) and places[low] < scope.window[1]:
-                return False
-        return True
+        def quiet(run):
+            low = bisect.bisect_left(places, run[0])
+            return low == len(places) or places[low] >= run[1]
+
+        return quiet
+
+    def plainly_placed(self, rollup):
+        by_row = rollup["place"] in ("column", "expression", "decided")
+        return by_row and not self.plan.inputs[rollup["input"]].get("complete_except")
 
     def op_spans_of_bins(self, node, scope):
         source = node.get("source", "bins")
@@ -153,29 +144,27 @@ class Windows:
             return self.spans_of_sliding_days(node, scope)
         if source == "moment":
             return self.spans_of_moments(node, scope)
-        bins = [(1, inner) for inner in self.bins_of_all_time(node, scope)]
         must, may = [], []
-        shape = {"where": node["where"]}
-        for (_, inner), (_, holds, _) in zip(bins, self.entries_of_bins(shape, bins)):
-            must += [inner.window] if holds is True else []
-            may += [inner.window] if holds is not False else []
+        bins = self.bins_of_all_time(node, scope)
+        for run, (holds, _) in self.judged_bins({"where": node["where"]}, bins, scope):
+            must += [run] if holds is True else []
+            may += [run] if holds is not False else []
         return Spans(normal(must), normal(may))
 
     def bins_of_all_time(self, node, scope):
         begin, end = self.extent()
         if node.get("source", "bins") == "bins":
             every = whole(self.value(node["args"][0], scope))
-            return [scope.but(window=slot) for slot in slots_in(self.zone, every, begin, end)]
+            return slots_in(self.zone, every, begin, end)
         if node["source"] == "rhythm_bins":
             rhythm = self.session.rhythm_of(node["rhythm"])
-            return [scope.but(window=rhythm.run(n)) for n in rhythm.numbers_meeting(begin, end)]
+            return [rhythm.run(n) for n in rhythm.numbers_meeting(begin, end)]
         if node["source"] == "run_bins":
             runs = self.runs_starting(node, scope, [(BEGIN, END)])
-            return [scope.but(window=run) for run in runs if run[0] < end and begin < run[1]]
+            return [run for run in runs if run[0] < end and begin < run[1]]
         args = self.args(node, scope)
         step = whole(args[0]) if args else int(node["index"])
-        runs = self.day_bins(step, scope.period.run, [(begin, end)])
-        return [scope.but(window=run) for run in runs]
+        return self.day_bins(step, scope.period.run, [(begin, end)])
 
     def extent(self):
         """All settled periods and a little more."""
