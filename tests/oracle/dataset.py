@@ -5,7 +5,7 @@ import bisect
 import functools
 from fractions import Fraction
 
-from spanset import END, Spans, intersect, normal, without
+from spanset import BEGIN, END, Spans, intersect, normal, without
 from values import Day, DataError, number
 
 
@@ -72,6 +72,9 @@ def visible(row, columns, as_of):
         value = cells.get(column["name"])
         if column.get("fold") == "history":
             cells[column["name"]] = [step for step in value or [] if step[0] < as_of]
+        elif column["type"]["kind"] == "spans" and value is not None:
+            # A stretch that is not over reaches up to as-of, and one that has not begun is not there.
+            cells[column["name"]] = value.intersect(Spans([(BEGIN, as_of)]))
         elif column["type"]["kind"] == "instant" and value is not None and value >= as_of:
             cells[column["name"]] = None
     return Row(cells, row.weight, row.until)

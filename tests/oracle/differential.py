@@ -23,19 +23,20 @@ from generate import EXPECT, generate
 from session import Plan
 from tool import Tool
 
+NO_BOUNDS = "SL6503"
 SHARE = 50  # agreements that one process takes at a time
 
 
 def problems_of(example):
     for failure in example["failures"]:
-        yield f"{failure['claim']} is {failure['is']}, got {failure['got']}"
+        yield f"{failure['period']}: {failure['claim']} is {failure['is']}, got {failure.get('got')}"
     for problem in example["problems"]:
         yield f"{problem['code']} {problem['message']}"
 
 
 def found(json):
     """What the oracle claims about the example of a plan."""
-    plan = Plan(json)
+    plan = Plan.latest(json)
     (stage,) = stages(plan, plan.examples[0])
     return Claims(plan).of(Evaluator(stage.session()))
 
@@ -46,6 +47,7 @@ class Case:
     def __init__(self, seed):
         self.seed = seed
         self.text = generate(seed)
+        self.refusing = ""  # with figures that have no bounds
         self.claims = 0
         self.passed_over = []
         self.problems = []
@@ -60,6 +62,8 @@ class Case:
             self.problems.append(traceback.format_exc())
             return
         self.claims, self.passed_over = len(claims.lines), claims.passed_over
+        if claims.refused:
+            self.refusing = self.text.replace(EXPECT, claims.refused[0])
         self.text = self.text.replace(EXPECT, "".join(claims.lines) or EXPECT)
 
     def judge(self, example):
@@ -67,6 +71,11 @@ class Case:
             self.problems.append(str(example))
         else:
             self.problems += problems_of(example)
+
+    def judge_refusal(self, example):
+        refused = not isinstance(example, Exception) and any(p["code"] == NO_BOUNDS for p in example["problems"])
+        self.claims += 1
+        self.problems += [] if refused else [f"no refusal of what has no bounds: {example}"]
 
     def report(self):
         if self.problems:
@@ -85,6 +94,9 @@ def check_many(path, seeds):
         claimed = {case.seed: case.text for case in cases.values() if case.claims}
         for seed, example in (tool.reports(claimed) if claimed else {}).items():
             cases[seed].judge(example)
+        refusing = {case.seed: case.refusing for case in cases.values() if case.refusing}
+        for seed, example in (tool.reports(refusing) if refusing else {}).items():
+            cases[seed].judge_refusal(example)
     return [case.report() for case in cases.values()]
 
 

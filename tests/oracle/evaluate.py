@@ -8,13 +8,15 @@ import values as v
 from calendars import Calendar
 from dataset import UNKNOWN_ROW
 from results import Results
+from rights import Rights
 from rows import Rows
 from settle import Settlement
+from versions import Family
 from spanset import ALL, BEGIN, END, Spans, beyond, bridging, intersect, lasting, length, normal
 from values import Day, Range, Unknown, Unsupported, number, point, whole
 from session import NodeOf, Timeline
 from walk import step_on
-from windows import Windows
+from windows import FIXED_SPANS, Windows
 from zone import add_months
 
 
@@ -24,8 +26,8 @@ def one_run(spans):
     return spans.must[0]
 
 
-class Evaluator(Rows, Windows, Results, Settlement):
-    def __init__(self, session):
+class Evaluator(Rows, Windows, Results, Settlement, Rights):
+    def __init__(self, session, family=None):
         self.session = session
         self.plan = session.plan
         self.zone = session.plan.zone
@@ -33,11 +35,14 @@ class Evaluator(Rows, Windows, Results, Settlement):
         self.placed_memo = {}
         self.stretch_memo = {}
         self.calendars = {}
-        self.ledgers = {}
+        self.split_memo = {}
         self.in_progress = set()
+        self.family = family or Family(self)
 
     def value(self, node_id, scope):
         node = self.plan.nodes[node_id]
+        if scope.window is not None and node["op"] in FIXED_SPANS and node["type"]["kind"] == "spans":
+            scope = scope.but(window=None, moment=None, windows_around=())
         if scope.row is not None or scope.run is not None or scope.window is not None:
             return getattr(self, "op_" + node["op"])(node, scope)
         key = (node_id, scope)
@@ -125,7 +130,9 @@ class Evaluator(Rows, Windows, Results, Settlement):
         args = self.args(node, scope)
         keys = tuple(args[: len(given.get("keys", []))])
         reading = node.get("reading", "plain")
-        if reading in ("plain",):
+        if reading == "split":  # the piece that is looked at is one in which the fact does not change
+            return self.fact(given, keys, scope.period.span()[0], scope)
+        if reading == "plain":
             at = scope.period.run[0] if given.get("dated") and scope.period else None
             return self.fact(given, keys, at, scope)
         if reading == "at":
@@ -157,10 +164,16 @@ class Evaluator(Rows, Windows, Results, Settlement):
         raise Unsupported(f"the reading {reading}")
 
     def prorated_by_day(self, node, given, keys, scope):
-        days = self.days_of(self.session.domain(scope))
+        domain = self.session.domain(scope)
+        # As bins do, a day counts where it starts.
+        days = [d for d in self.days_of(domain) if intersect([self.first_ns(d)], domain)]
         values = [point(self.fact(given, keys, self.zone.start_of(d), scope)) for d in days]
         of = Fraction(node.get("reading_of", "0")) or len(self.days_of([scope.period.run]))
         return number(sum(values) / of)
+
+    def first_ns(self, day):
+        start = self.zone.start_of(day)
+        return (start, start + 1)
 
     def cut_at_midnights(self, runs):
         for a, b in runs:
@@ -199,7 +212,7 @@ class Evaluator(Rows, Windows, Results, Settlement):
             stated = next((value for since, value in reversed(stated) if since <= at), None)
         if stated is None:
             raise v.DataError("nothing is given for this time")
-        return self.value(stated.node, scope) if isinstance(stated, NodeOf) else stated
+        return self.family.words.value(stated.node, scope) if isinstance(stated, NodeOf) else stated
 
     def op_attested(self, node, scope):
         keys = tuple(self.args(node, scope))
@@ -548,8 +561,18 @@ class Evaluator(Rows, Windows, Results, Settlement):
 
     def op_starting_in(self, node, scope):
         spans, bound = self.args(node, scope)
-        return spans.starting_in(one_run(bound)) if bound.may else Spans([])
+        return self.assigned(Spans.starting_in, spans, bound)
 
     def op_ending_in(self, node, scope):
         spans, bound = self.args(node, scope)
-        return spans.ending_in(one_run(bound)) if bound.may else Spans([])
+        return self.assigned(Spans.ending_in, spans, bound)
+
+    @staticmethod
+    def assigned(by, spans, bound):
+        """A member that left and came back is there in several runs."""
+        if not bound.certain():
+            raise Unsupported("runs assigned to what is not certain")
+        found = Spans([])
+        for run in bound.must:
+            found = Spans.union(found, by(spans, run))
+        return found

@@ -19,7 +19,7 @@ from evaluate import Evaluator
 from examples import period_of, stages
 from session import Plan, Scope, Session
 from spanset import END
-from values import DataError, Unsupported, text_of
+from values import DataError, NoBounds, Unsupported, text_of
 from zone import day_of
 
 
@@ -27,7 +27,7 @@ def guarded(compute):
     """A figure, or why there is none."""
     try:
         return compute()
-    except (Unsupported, DataError) as problem:
+    except (Unsupported, DataError, NoBounds) as problem:
         return {"error": f"{type(problem).__name__}: {problem}"}
 
 
@@ -36,7 +36,7 @@ def outcome_of_period(evaluator, period):
     objectives = []
     for objective in plan.objectives.values():
         own = evaluator.session.period_for(objective, period)
-        for members, keys in evaluator.instances_of(objective, own):
+        for members, keys in evaluator.instances_of(objective, own) if own else ():
             objectives.append(instance(evaluator, objective, members, keys, own))
     stages_ = []
     for settle in plan.settles.values():

@@ -7,18 +7,20 @@ import values as v
 from session import Scope
 from spanset import length
 from values import Unknown, number
-from walk import step_on
+from walk import below, step_on
 
 ZERO = number(0)
 
 
 class Results:
     def op_result(self, node, scope):
-        if node["field"] == "granted":
-            return self.granted(node, scope)
+        if node["name"] in self.plan.rights:
+            return self.op_right(node, scope)
         objective = self.plan.objectives[node["name"]]
         keys = self.keys_of(objective, self.args(node, scope), scope)
         period = self.session.period_for(objective, scope.period)
+        if period is None:
+            return of_no_window(node["field"])
         return self.result(objective, keys, period, node["field"])
 
     @staticmethod
@@ -27,11 +29,6 @@ class Results:
         bound = dict(scope.keys)
         members = list(args) + [bound[name] for name in names[len(args) :]]
         return tuple(sorted(zip(names, members)))
-
-    def granted(self, node, scope):
-        right = self.plan.rights[node["name"]]
-        keys = self.keys_of(right, self.args(node, scope), scope)
-        return self.holds(right.get("when"), Scope(scope.period, keys))
 
     def op_previous(self, node, scope):
         result = self.plan.nodes[node["args"][0]]
@@ -45,7 +42,8 @@ class Results:
 
     def opening(self, objective, keys, period, field):
         """What the agreement says of the time before it was settled here."""
-        day = self.zone.day_at(period.run[0]) - 1
+        before = self.session.before(period)
+        day = self.zone.day_at(before.run[0])
         members = [dict(keys)[name] for name in objective.get("keys", [])]
         scope = Scope(period, keys)
         for opening in self.plan.json.get("openings", []):
@@ -57,6 +55,15 @@ class Results:
         return None
 
     def result(self, objective, keys, period, field):
+        """The result under the version in force when the period starts."""
+        other = self.family.in_force(period)
+        objective = self.family.renamed("objectives", objective, self, other)
+        pieces = other.pieces(objective, keys, period)
+        if len(pieces) > 1:
+            return other.result_of_pieces(objective, keys, pieces, field)
+        return other.own_result(objective, keys, period, field)
+
+    def own_result(self, objective, keys, period, field):
         memo = (objective["name"], keys, period, field)
         if memo not in self.memo:
             v_guard(memo, self.in_progress)
@@ -65,6 +72,45 @@ class Results:
             finally:
                 self.in_progress.discard(memo)
         return self.memo[memo]
+
+    # ---- Pieces of a period that is split ----
+
+    def pieces(self, objective, keys, period):
+        """The parts of the period with a verdict and a credit of their own."""
+        cuts = set(self.family.pieces(period))
+        for node in self.split_facts(objective):
+            cuts |= self.changes(node, Scope(period, keys))
+        begin, end = period.span()
+        edges = [begin, *sorted(cuts), end]
+        return [period._replace(part=part) for part in zip(edges, edges[1:])] if cuts else [period]
+
+    def split_facts(self, objective):
+        if objective["name"] not in self.split_memo:
+            roots = [objective[n] for n in ("only_when", "measure", "target", "credit", "bonus") if n in objective]
+            roots += [let["value"] for let in objective.get("lets", [])]
+            found = [n for _, n in below(self.plan.nodes, self.plan.rollups, roots)]
+            split = [n for n in found if n["op"] == "given" and n.get("reading") == "split"]
+            self.split_memo[objective["name"]] = split
+        return self.split_memo[objective["name"]]
+
+    def changes(self, node, scope):
+        """The local midnights inside the period at which a fact takes another value."""
+        given = self.plan.givens[node["name"]]
+        keys = tuple(self.args(node, scope))
+        begin, end = scope.period.span()
+        days = range(self.zone.day_at(begin) + 1, self.zone.day_at(end - 1) + 1)
+        at = [begin] + [self.zone.start_of(day) for day in days]
+        values = [self.fact(given, keys, t, scope) for t in at]
+        return {t for t, before, after in zip(at[1:], values, values[1:]) if before != after}
+
+    def result_of_pieces(self, objective, keys, pieces, field):
+        if field in ("credit", "bonus"):
+            amounts = [self.result(objective, keys, piece, field) for piece in pieces]
+            return v.Range(sum(map(v.low, amounts)), sum(map(v.high, amounts)))
+        if field in ("met", "missed", "void", "undecided", "pending"):
+            verdict = worst([self.verdict(objective, keys, piece) for piece in pieces])
+            return as_truth(verdict, field)
+        raise v.NoData(f"{field} of a period that is split")
 
     def compute(self, objective, keys, period, field):
         supposed = self.supposed(objective, keys, period, field)
@@ -127,23 +173,22 @@ class Results:
             verdict = self.verdict(objective, keys, period)
         except v.NoData:
             return v.UNDECIDED
-        if field in ("met", "missed") and verdict in ("pending", "undecided"):
-            return Unknown(verdict)
-        return verdict == field
+        return as_truth(verdict, field)
 
     def supposed(self, objective, keys, period, field):
         """The value that the example supposes; a verdict comes as its name."""
         members = [dict(keys)[name] for name in objective.get("keys", [])]
         scope = Scope(period, keys)
-        day = self.zone.day_at(period.run[0])
+        day = self.zone.day_at(period.span()[0])
+        name = self.family.renamed("objectives", objective, self, self.family.words)["name"]
         for fact in reversed(self.session.supposes):
-            stated = [self.value(key, scope) for key in fact.get("keys", [])]
-            of_this = fact["name"] == objective["name"] and members[: len(stated)] == stated
+            stated = [self.family.words.value(key, scope) for key in fact.get("keys", [])]
+            of_this = fact["name"] == name and members[: len(stated)] == stated
             if not of_this or (fact.get("field") or "value") != field:
                 continue
             step = step_on(fact.get("timeline") or [{"value": fact["value"]}], day)
             if step is not None:
-                return self.value(step["value"], scope)
+                return self.family.words.value(step["value"], scope)
         return None
 
     def measured(self, objective, keys, period):
@@ -154,6 +199,14 @@ class Results:
         return None if applies is False else self.value(objective["measure"], scope)
 
     def verdict(self, objective, keys, period):
+        other = self.family.in_force(period)
+        objective = self.family.renamed("objectives", objective, self, other)
+        pieces = other.pieces(objective, keys, period)
+        if len(pieces) > 1:
+            return worst([other.verdict(objective, keys, piece) for piece in pieces])
+        return other.own_verdict(objective, keys, period)
+
+    def own_verdict(self, objective, keys, period):
         memo = (objective["name"], keys, period, "verdict")
         if memo not in self.memo:
             self.memo[memo] = self.find_verdict(objective, keys, period)
@@ -203,6 +256,25 @@ class Results:
             keys = tuple(sorted(zip(names, members)))
             if self.session.counts(period, keys):
                 yield members, keys
+
+
+def as_truth(verdict, field):
+    if field in ("met", "missed") and verdict in ("pending", "undecided"):
+        return Unknown(verdict)
+    return verdict == field
+
+
+def of_no_window(field):
+    """Of an objective with its own rhythm where none of its windows ends."""
+    if field in ("credit", "bonus"):
+        return ZERO
+    return as_truth("void", field) if field in ("met", "missed", "void", "undecided", "pending") else None
+
+
+def worst(verdicts):
+    """Of a period in pieces: missed if one is, open if one is, void only if all are."""
+    order = ("missed", "pending", "undecided", "met", "none", "void")
+    return min(verdicts, key=order.index)
 
 
 def v_guard(memo, in_progress):

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """One settlement of one agreement: plan, data, facts, periods, as-of, and the scopes of evaluation."""
 
+import copy
 import itertools
 from typing import NamedTuple, Optional
 
 from dataset import Row, visible
 from spanset import ALL, END, intersect, normal
-from zone import DAY, Rhythm, zone_named
+from zone import DAY, rhythm, zone_named
 
 MARGIN = 40 * DAY
 
@@ -26,6 +27,15 @@ class Plan:
         self.bound = {item["name"]: item["value"] for item in json.get("bound", [])}
         self.partial = json.get("partial", "unstated")
         self.examples = json.get("examples", [])
+        self.versions = [self]
+
+    @staticmethod
+    def latest(json):
+        """The last version of an agreement; examples speak in its words."""
+        versions = [Plan(version) for version in [json, *json.get("amended", [])]]
+        for plan in versions:
+            plan.versions = versions
+        return versions[-1]
 
 
 class NodeOf(NamedTuple):
@@ -45,6 +55,10 @@ class Period(NamedTuple):
     number: int
     run: tuple
     label: str
+    part: Optional[tuple] = None  # the piece that is looked at, of a period that is split
+
+    def span(self):
+        return self.part or self.run
 
 
 class Scope(NamedTuple):
@@ -109,9 +123,17 @@ class Session:
         self.horizon = ALL[0]
         self.extra_members = {}
         self._members = {}
+        self._own = {}
+
+    def under(self, plan):
+        """The same settlement in the words of another version."""
+        other = copy.copy(self)
+        other.plan = plan
+        other.rhythm = other.rhythm_of(plan.json["period"])
+        return other
 
     def rhythm_of(self, json):
-        return Rhythm(json, self.plan.zone, self.term)
+        return rhythm(self.plan.zone, self.term, tuple(sorted(json.items())))
 
     def term_run(self):
         first, last = self.term
@@ -131,28 +153,41 @@ class Session:
         self.horizon = (min(times) - MARGIN, max(times) + MARGIN)
 
     @staticmethod
-    def period(rhythm_of, rhythm, number):
-        return Period(rhythm_of, number, rhythm.run(number), rhythm.label(number))
+    def period(rhythm_of, own, number):
+        return Period(rhythm_of, number, own.run(number), own.label(number))
 
     def period_for(self, objective, period):
-        """The objective's own period at the start of another."""
-        own = objective.get("period")
-        if own is None:
-            if period.rhythm_of == "":
-                return period
+        """What an objective is asked of in a period: the last of its own windows that ends in it."""
+        if "period" not in objective and period.rhythm_of != "":
             return self.period("", self.rhythm, self.rhythm.number_at(period.run[0]))
-        rhythm = self.rhythm_of(own)
-        return self.period(objective["name"], rhythm, rhythm.number_at(period.run[0]))
+        windows = self.windows_of(objective, period)
+        return windows[-1] if windows else None
+
+    def windows_of(self, objective, period):
+        """The objective's own windows that end in a period; the period itself if it has none."""
+        if "period" not in objective or period.rhythm_of == objective["name"]:
+            return [period]
+        own = self.rhythm_of(objective["period"])
+        begin, end = period.run
+        first, last = self.term_run()
+        windows = [self.period(objective["name"], own, n) for n in own.numbers_meeting(begin, end)]
+        # The last one ends with the term.
+        return [w for w in windows if w.run[0] < last and begin < min(w.run[1], last) <= end]
 
     def earlier(self, period):
         """The settled periods up to this one, latest first."""
         if period.rhythm_of == "":
             return [p for p in reversed(self.periods) if p.number <= period.number]
-        rhythm = self.rhythm_of(self.plan.objectives[period.rhythm_of]["period"])
-        first = rhythm.number_at(self.periods[0].run[0])
-        return [
-            self.period(period.rhythm_of, rhythm, n) for n in range(period.number, first - 1, -1)
-        ]
+        own = self.rhythm_of(self.plan.objectives[period.rhythm_of]["period"])
+        first = own.number_at(self.periods[0].run[0])
+        return [self.period(period.rhythm_of, own, n) for n in range(period.number, first - 1, -1)]
+
+    def before(self, period):
+        """The period before, settled or not."""
+        own = self.rhythm
+        if period.rhythm_of != "":
+            own = self.rhythm_of(self.plan.objectives[period.rhythm_of]["period"])
+        return self.period(period.rhythm_of, own, period.number - 1)
 
     # ---- Keys ----
 
@@ -184,6 +219,11 @@ class Session:
 
     def own(self, keys):
         """The term within the membership of the bound members."""
+        if keys not in self._own:
+            self._own[keys] = self.find_own(keys)
+        return self._own[keys]
+
+    def find_own(self, keys):
         own = [self.term_run()]
         for key, member in keys:
             during = self.plan.keys[key].get("during") if key in self.plan.keys else None
@@ -207,12 +247,14 @@ class Session:
 
     def domain(self, scope):
         """U: the part of the period in which the agreement is in force for the bound members."""
-        return intersect([scope.period.run], self.own(scope.keys))
+        return intersect([scope.period.span()], self.own(scope.keys))
 
     def counts(self, period, keys):
         """Whether the period stands in the history of the bound members."""
-        domain = intersect([period.run], self.own(keys))
-        return bool(domain) and not (self.plan.partial == "skip" and domain != [period.run])
+        own = self.own(keys)
+        if self.plan.partial == "skip" and intersect([period.run], own) != [period.run]:
+            return False
+        return bool(intersect([period.span()], own))
 
 
 def times_of(row):

@@ -7,47 +7,15 @@ from fractions import Fraction
 
 import values as v
 from build import BOOL, DATE, EUR, HOUR, INSTANT, MINUTE, SPANS, TIME, Builder, day, member_type
+from helpers import figure, hosting, instant, outage, row, settled
 from dataset import Row
-from evaluate import Evaluator
-from oracle import outcome, test_example
-from session import Scope, Session
+from oracle import test_example
 from spanset import END, Spans, upto
 from values import Day, Range, number
 from zone import Zone
 
 sys.setrecursionlimit(10_000)
 DAY = 24 * HOUR
-
-
-def instant(text, zone="UTC"):
-    date, clock = text.split("T")
-    hours, minutes = (int(part) for part in clock.split(":"))
-    return Zone(zone).at_reading(day(date), (hours * 60 + minutes) * MINUTE)
-
-
-def row(weight=1, until=None, **cells):
-    for name, value in cells.items():
-        if isinstance(value, str) and "T" in value:
-            cells[name] = instant(value)
-        elif isinstance(value, (int, Fraction)) and not isinstance(value, bool):
-            cells[name] = number(value)
-    if until is not None:
-        until = instant(until)
-    return Row(cells, weight, until)
-
-
-def settled(builder, first="2026-03-10", last=None, tables=None, **session):
-    """An evaluator over the periods that meet the days."""
-    plan = builder.plan()
-    given = Session(plan, tables or {}, **session)
-    begin = plan.zone.start_of(day(first))
-    end = plan.zone.start_of(day(last or first) + 1)
-    given.settle_periods(begin, end)
-    return Evaluator(given)
-
-
-def figure(evaluator, node, **scope):
-    return evaluator.value(node, Scope(evaluator.session.periods[-1]).but(**scope))
 
 
 class Time(unittest.TestCase):
@@ -473,124 +441,6 @@ class Givens(unittest.TestCase):
             self.assertEqual(self.given(reading), number(value))
         by_thirty = self.given("prorated_by_day", reading_of="30")
         self.assertEqual(by_thirty, number(Fraction(10 * 31 + 21 * 62, 30)))
-
-
-def hosting(fee=1000, **more):
-    """Outages in minutes, a target of none, a fee for each, and a settlement."""
-    b = Builder(**more)
-    down = b.node("intersect", b.outages(), b.period(), type=SPANS)
-    b.objective(
-        "uptime",
-        measure=b.node("length", down, type=TIME),
-        target_compare="<=",
-        target=b.time(0),
-        credit=b.num(fee, EUR),
-    )
-    return b
-
-
-def outage(start, minutes=1):
-    return Row({"from": instant(start), "to": instant(start) + minutes * MINUTE})
-
-
-class Settlement(unittest.TestCase):
-    def amounts(self, b, rows, first="2026-01-01", last="2026-06-30"):
-        e = settled(b, first, last, tables={"outage": rows})
-        return [p["stages"][0]["amount"] for p in outcome(e)["periods"]]
-
-    def test_a_yearly_cap_counts_what_was_granted(self):
-        b = hosting()
-        cap = {"kind": "cap", "amount": b.num(1500, EUR), "per": {"unit": "year"}}
-        b.settle("uptime", steps=[cap])
-        rows = [outage(f"2026-0{m}-05T00:00") for m in (1, 3, 4)]
-        self.assertEqual(self.amounts(b, rows, last="2026-04-30"), ["1000", "0", "500", "0"])
-
-    def test_a_cap_over_the_last_periods(self):
-        b = hosting()
-        b.settle("uptime", steps=[{"kind": "cap", "amount": b.num(1500, EUR), "last_periods": "2"}])
-        rows = [outage(f"2026-0{m}-05T00:00") for m in (1, 2, 3)]
-        self.assertEqual(self.amounts(b, rows, last="2026-03-31"), ["1000", "500", "1000"])
-
-    def test_dropping_compares_before_rounding(self):
-        for credit, paid in (("1001/1000", "1"), ("1", "0"), ("2999/2000", "3/2")):
-            b = hosting()
-            b.json["objectives"][0]["credit"] = b.num(credit, EUR)
-            drop = {"kind": "drop", "compare": "<=", "amount": b.num(1, EUR)}
-            b.settle("uptime", steps=[drop, {"kind": "round", "amount": b.num("1/100", EUR)}])
-            self.assertEqual(self.amounts(b, [outage("2026-01-05T00:00")], last="2026-01-31"), [paid])
-
-    def test_small_amounts_are_held_until_they_are_enough(self):
-        b = hosting(fee=4)
-        b.settle("uptime", steps=[{"kind": "hold", "compare": "<", "amount": b.num(10, EUR)}])
-        rows = [outage(f"2026-0{m}-05T00:00") for m in (1, 2, 4)]
-        self.assertEqual(self.amounts(b, rows, last="2026-05-31"), ["0", "0", "0", "12", "0"])
-
-    def test_quarters_sum_their_months(self):
-        b = hosting()
-        b.settle("uptime", per={"unit": "quarter"})
-        rows = [outage(f"2026-0{m}-05T00:00") for m in (1, 3, 4)]
-        amounts = self.amounts(b, rows)
-        self.assertEqual((amounts[2], amounts[5]), ("2000", "1000"))
-        self.assertEqual(amounts[3], {"error": "NoData: settlement is not settled in 2026-04"})
-
-    def test_undecided_pays_the_end_that_the_text_says(self):
-        for upper, paid in ((False, "0"), (True, "1000")):
-            b = hosting()
-            unknown = b.node("attested", type=BOOL, name="fault")
-            b.json["attested"] = [{"name": "fault", "type": BOOL, "by": "x"}]
-            b.json["objectives"][0]["measure"] = b.node(
-                "if", unknown, b.time(MINUTE), b.time(0), type=TIME
-            )
-            b.settle("uptime", steps=[{"kind": "undecided", "pays_upper": upper}])
-            e = settled(b, tables={"outage": []})
-            first = outcome(e)["periods"][0]
-            self.assertEqual(first["objectives"][0]["verdict"], "undecided")
-            self.assertEqual(first["stages"][0]["amount"], paid)
-
-    def test_the_highest_of_two_for_each_service(self):
-        b = Builder(keys=[{"name": "service", "closed": True, "members": [{"label": "a"}, {"label": "b"}]}])
-        service = b.node("member", type=member_type("service"), name="service")
-        for name, ours in (("slow", {"a": 1, "b": 5}), ("dead", {"a": 3, "b": 2})):
-            rows = [{"labels": [k], "value": b.num(x, EUR)} for k, x in ours.items()]
-            table = b.node("table", service, type=EUR, rows=rows)
-            b.objective(
-                name, keys=["service"], measure=b.num(1), target_compare="<=", target=b.num(0), credit=table
-            )
-        terms = [{"objective": name, "field": "credit"} for name in ("slow", "dead")]
-        part = {"combine": "highest", "of": terms, "keys": ["service"], "grouped": True}
-        b.json["settles"] = [{"name": "settlement", "combine": "sum", "parts": [part]}]
-        e = settled(b)
-        self.assertEqual(outcome(e)["periods"][0]["stages"][0]["amount"], "8")
-
-
-class History(unittest.TestCase):
-    def test_the_second_failure_in_three_months_pays(self):
-        b = hosting()
-        missed = b.node("result", type=BOOL, name="uptime", field="missed")
-        nth = b.node("aggregate", source="last_periods", index="3", where=missed)
-        rungs = [{"bounds": [{"compare": ">=", "value": b.num(2)}], "value": b.num(100, EUR)}]
-        b.json["objectives"][0]["credit"] = b.node("ladder", nth, type=EUR, rungs=rungs, fallback=b.num(0, EUR))
-        b.settle("uptime")
-        rows = [outage(f"2026-0{m}-05T00:00") for m in (1, 3, 6)]
-        amounts = Settlement().amounts(b, rows)
-        self.assertEqual(amounts, ["0", "0", "100", "0", "0", "0"])
-
-    def test_a_streak_reads_the_period_before(self):
-        b = hosting()
-        before = b.node("result", name="uptime", field="let:good")
-        last = b.node("otherwise", b.node("previous", before), b.num(0))
-        met = b.node("result", type=BOOL, name="uptime", field="met")
-        good = b.node("if", met, b.node("add", last, b.num(1)), b.num(0))
-        b.json["objectives"][0]["lets"] = [{"name": "good", "value": good}]
-        e = settled(b, "2026-01-01", "2026-05-31", tables={"outage": [outage("2026-02-01T00:00")]})
-        self.assertEqual(figure(e, before), number(3))
-
-    def test_a_period_cut_by_the_term_is_skipped(self):
-        b = hosting(term="2026-01-15")
-        b.json["partial"] = "skip"
-        rows = [outage("2026-01-20T00:00")]
-        b.settle("uptime")
-        self.assertEqual(Settlement().amounts(b, rows, last="2026-02-28"), ["0", "0"])
 
 
 class Examples(unittest.TestCase):

@@ -25,6 +25,10 @@ class NoData(DataError):
     """A figure needs an input of which nothing is stated."""
 
 
+class NoBounds(Exception):
+    """A figure has no bounds while data are unknown, and is refused."""
+
+
 class Unknown(enum.Enum):
     PENDING = "pending"
     UNDECIDED = "undecided"
@@ -71,6 +75,15 @@ def whole(value):
     if value.denominator != 1:
         raise Unsupported("a fraction where a whole number is needed")
     return value.numerator
+
+
+def low(amount):
+    """The least that an amount may be; none is nothing."""
+    return 0 if amount is None else min(0, amount.low) if amount.maybe else amount.low
+
+
+def high(amount):
+    return 0 if amount is None else max(0, amount.high) if amount.maybe else amount.high
 
 
 # ---- Arithmetic ----

@@ -4,6 +4,7 @@
 import bisect
 from fractions import Fraction
 
+import values as v
 from aggregate import aggregate
 from dataset import slots_in
 from spanset import BEGIN, END, Spans, length, normal
@@ -43,11 +44,16 @@ class Windows:
         return [(weight, *self.entry_of(node, inner)) for weight, inner in weighted]
 
     def over_uncertain_runs(self, node, spans):
-        """Only the total length is monotone in the set."""
+        """Bounds that hold of every set between the two; runs that may be cut up are any number."""
+        kind = node.get("aggregate", "count")
         body = self.plan.nodes[node["body"]] if "body" in node else {}
-        if node.get("aggregate") != "sum" or body.get("op") != "run_length" or "where" in node:
-            raise Unsupported("an aggregate over runs that are not certain")
-        return Range(Fraction(length(spans.must)), Fraction(length(spans.may)))
+        by_length = body.get("op") == "run_length"
+        if kind == "sum" and by_length and "where" not in node:
+            return Range(Fraction(length(spans.must)), Fraction(length(spans.may)))
+        if kind == "max" and by_length and "where" not in node:
+            longest = [max((b - a for a, b in runs), default=0) for runs in (spans.must, spans.may)]
+            return Range(*map(Fraction, longest), maybe=not spans.must)
+        raise v.NoBounds(f"{kind} over runs that are not certain")
 
     def over_runs(self, node, scope):
         spans = self.value(node["args"][0], scope)
@@ -102,7 +108,12 @@ class Windows:
             day += step
 
     def entries_of_bins(self, node, bins, scope):
-        return [(1, *entry) for _, entry in self.judged_bins(node, bins, scope)]
+        """Entries that are the same one count together."""
+        times, entries = {}, {}
+        for _, entry in self.judged_bins(node, bins, scope):
+            times[id(entry)] = times.get(id(entry), 0) + 1
+            entries[id(entry)] = entry
+        return [(times[of], *entry) for of, entry in entries.items()]
 
     def judged_bins(self, node, bins, scope):
         """(bin, entry); bins without rows are looked at once if they all look the same."""

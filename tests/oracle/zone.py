@@ -139,6 +139,12 @@ class Zone:
         return (self.start_of(first), self.start_of(last_exclusive))
 
 
+@functools.lru_cache(maxsize=None)
+def rhythm(zone, term, items):
+    """One for all that ask for the same, so that the days of its windows are found once."""
+    return Rhythm(dict(items), zone, term)
+
+
 class Rhythm:
     """A way to cut time into windows of whole local days, numbered by integers."""
 
@@ -153,6 +159,7 @@ class Rhythm:
         if json.get("contract"):
             self.anchor = term[0] if self.anchor is None else self.anchor
 
+    @functools.lru_cache(maxsize=None)
     def first_day(self, number):
         """The first day of a window."""
         if self.unit in ("day", "week", "days"):
@@ -167,6 +174,7 @@ class Rhythm:
         last = days_in_month(1970 + year, month + 1)
         return day_of(datetime.date(1970 + year, month + 1, min(self.day_of_month, last)))
 
+    @functools.lru_cache(maxsize=None)
     def number_on(self, day):
         if self.unit == "term":
             return 0
@@ -193,6 +201,7 @@ class Rhythm:
     def numbers_meeting(self, begin, end):
         return range(self.number_at(begin), self.number_at(end - 1) + 1)
 
+    @functools.lru_cache(maxsize=None)
     def label(self, number):
         date = date_of(self.first_day(number))
         plain = self.anchor is None
