@@ -12,7 +12,7 @@ from rights import Rights
 from rows import Rows
 from settle import Settlement
 from versions import Family
-from spanset import ALL, BEGIN, END, Spans, beyond, bridging, intersect, lasting, length, normal
+from spanset import ALL, BEGIN, END, Spans, beyond, bridging, intersect, lasting, length, normal, run_of
 from values import Day, Range, Unknown, Unsupported, number, point, whole
 from session import NodeOf, Timeline
 from walk import step_on
@@ -292,6 +292,14 @@ class Evaluator(Rows, Windows, Results, Settlement, Rights):
         if scope.clock is not None and (decided is None or decided > scope.clock):
             return v.PENDING
         return verdict
+
+    def op_within(self, node, scope):
+        instant, spans = self.args(node, scope)
+        if instant is None or isinstance(instant, Unknown):
+            return v.UNDECIDED
+        if run_of(spans.must, instant):
+            return True
+        return v.UNDECIDED if run_of(spans.may, instant) else False
 
     def clock(self, node, scope):
         """The verdict of a clock and the instant at which it falls."""

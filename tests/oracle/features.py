@@ -38,6 +38,7 @@ FEATURES = {
     "upto": r"upto \w+ per",
     "by from": r"by from\n",
     "by to": r"by to\n",
+    "an instant in spans": r"where (not )?at in ",
     "covered": r"covered\(",
     # Aggregates
     "count": r"measure count\(",

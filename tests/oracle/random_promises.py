@@ -120,7 +120,7 @@ class Promises:
         self.add(["request"], measure.replace("7 day", "7 days"), ">", "3", "9")
 
     def requests(self):
-        where = self.pick("", " where failed", " where took > 700ms")
+        where = self.pick("", " where failed", " where took > 700ms", self.lying())
         name = self.request()
         measure, sign, target, worse = self.pick(
             (f"share({name}{where}: took <= 1s) otherwise 100%", "<", "90%", "50%"),
@@ -130,6 +130,18 @@ class Promises:
             (f"count({name}{where})", ">", "10", "30"),
         )
         self.add(["request"], measure, sign, target, worse)
+
+    def lying(self):
+        """A condition on where the instant of a request lies."""
+        if self.chance(50):
+            return ""
+        which = self.pick("office", "outage", "probe")
+        spans = {
+            "office": self.office,
+            "outage": lambda: f"(spans({self.outage()}) lasting >= 5min)",
+            "probe": lambda: f"spans({self.probe()} where not up)",
+        }[which]()
+        return f" where {self.pick('', 'not ')}at in {spans}"
 
     def tickets(self):
         office = self.office()
