@@ -20,6 +20,24 @@ Run RunAround(const SpanSet& set, std::int64_t t) {
   return *std::prev(after);
 }
 
+// The first instant from t on at which a run may start, the last up to t at which one may end: not
+// where `must` goes on, but one instant behind it or before it.
+std::int64_t FirstStart(const SpanSet& must, std::int64_t t) {
+  const auto runs = must.runs();
+  const auto after = std::lower_bound(
+      runs.begin(), runs.end(), t, [](const Run& run, std::int64_t x) { return run.from < x; }
+  );
+  return after == runs.begin() ? t : std::max(t, std::prev(after)->to);
+}
+
+std::int64_t LastEnd(const SpanSet& must, std::int64_t t) {
+  const auto runs = must.runs();
+  const auto after = std::upper_bound(
+      runs.begin(), runs.end(), t, [](std::int64_t x, const Run& run) { return x < run.to; }
+  );
+  return after == runs.end() ? t : std::min(t, after->from);
+}
+
 }  // namespace
 
 SpanBounds Union(const SpanBounds& a, const SpanBounds& b) {
@@ -54,7 +72,8 @@ SpanBounds Upto(const SpanBounds& s, std::int64_t quota, std::span<const Run> wi
 }
 
 // An instant x is surely in a run that starts in w if however far the run reaches back, up to the
-// start of its possible run, it starts in w. It may be if some start from there to x lies in w.
+// start of its possible run, it starts in w. It may be if some start from there to x lies in w, and
+// a run that surely reaches over the beginning of w does not start there.
 SpanBounds StartingIn(const SpanBounds& s, Run w) {
   std::vector<Run> must;
   for (const Run& run : s.must.runs()) {
@@ -65,7 +84,7 @@ SpanBounds StartingIn(const SpanBounds& s, Run w) {
   }
   std::vector<Run> may;
   for (const Run& run : s.may.runs()) {
-    const std::int64_t first_start = std::max(run.from, w.from);
+    const std::int64_t first_start = run.from < w.from ? FirstStart(s.must, w.from) : run.from;
     if (first_start < w.to) {
       may.push_back({first_start, run.to});
     }
@@ -83,7 +102,7 @@ SpanBounds EndingIn(const SpanBounds& s, Run w) {
   }
   std::vector<Run> may;
   for (const Run& run : s.may.runs()) {
-    const std::int64_t last_end = std::min(run.to, w.to);
+    const std::int64_t last_end = w.to < run.to ? LastEnd(s.must, w.to) : run.to;
     if (w.from < last_end) {
       may.push_back({run.from, last_end});
     }

@@ -129,7 +129,11 @@ class Spans:
         must = [
             r for r in self.must if run_of(self.may, r[0])[0] >= w[0] and r[0] < w[1]
         ]
-        may = [(max(a, w[0]), b) for a, b in self.may if a < w[1] and b > w[0]]
+        may = []
+        for a, b in self.may:
+            over = next((r[1] for r in self.must if r[0] < w[0] <= r[1]), w[0])
+            start = over if a < w[0] else a
+            may += [(start, b)] if start < min(b, w[1]) else []
         return Spans(must, normal(may))
 
     def ending_in(self, w):
@@ -139,5 +143,9 @@ class Spans:
         must = [
             r for r in self.must if run_of(self.may, r[0])[1] <= w[1] and r[1] > w[0]
         ]
-        may = [(a, min(b, w[1])) for a, b in self.may if b > w[0] and a < w[1]]
+        may = []
+        for a, b in self.may:
+            over = next((r[0] for r in self.must if r[0] <= w[1] < r[1]), w[1])
+            end = over if b > w[1] else b
+            may += [(a, end)] if end > max(a, w[0]) else []
         return Spans(must, normal(may))

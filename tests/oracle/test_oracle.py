@@ -138,6 +138,11 @@ class SpanAlgebra(unittest.TestCase):
         self.assertEqual(s.starting_in(w).must, [(12, 25)])
         self.assertEqual(s.ending_in(w).must, [])
         self.assertEqual(Spans([(5, 11), (12, 20)]).ending_in(w).must, [(5, 11), (12, 20)])
+        over = Spans([(5, 14)], [(5, 14), (50, 60)])  # what else is not known does not matter
+        self.assertEqual(over.starting_in(w), Spans([]))
+        self.assertEqual(over.ending_in((0, 10)), Spans([]))
+        torn = Spans([(5, 14), (16, 19)], [(5, 19)])
+        self.assertEqual(torn.starting_in(w), Spans([], [(14, 19)]))
 
     def test_bounds_of_a_quota_against_all_worlds(self):
         # Slots of one: good, bad, unknown, bad, unknown; quota of two.

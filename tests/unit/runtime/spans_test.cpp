@@ -241,6 +241,20 @@ TEST_CASE("bounds hold in every world between them") {
   }
 }
 
+TEST_CASE("what surely reaches over an edge starts and ends on one side of it") {
+  const SpanBounds s{SpanSet::Of({-3, 4}), SpanSet::FromRuns({{-3, 4}, {50, 60}})};
+  const Run before{-100, 0};
+  const Run after{0, 40};
+  CHECK(StartingIn(s, before) == SpanBounds{s.must, s.must});
+  CHECK(StartingIn(s, after) == SpanBounds{});
+  CHECK(EndingIn(s, before) == SpanBounds{});
+  CHECK(EndingIn(s, after) == SpanBounds{s.must, s.must});
+  // Where it may be interrupted behind the edge, what follows may start there.
+  const SpanBounds torn{SpanSet::FromRuns({{-3, 4}, {6, 9}}), SpanSet::Of({-3, 9})};
+  CHECK(StartingIn(torn, after) == SpanBounds{SpanSet(), SpanSet::Of({4, 9})});
+  CHECK(EndingIn(torn, before) == SpanBounds{});
+}
+
 TEST_CASE("runs merge when they overlap or touch") {
   const SpanSet s = SpanSet::FromRuns({{10, 20}, {0, 5}, {5, 7}, {15, 30}, {40, 40}, {50, 45}});
   CHECK(s == SpanSet::FromRuns({{0, 7}, {10, 30}}));
