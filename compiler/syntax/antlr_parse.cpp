@@ -280,6 +280,80 @@ ParseResult ParseWith(
 
 }  // namespace
 
+namespace {
+
+// States that only lead on to another are left out.
+std::uint16_t Landing(antlr4::atn::ATNState* state) {
+  using antlr4::atn::Transition;
+  while (state->getStateType() != antlr4::atn::ATNState::RULE_STOP &&
+         state->transitions.size() == 1 &&
+         state->transitions.front()->getSerializationType() == Transition::EPSILON) {
+    state = state->transitions.front()->target;
+  }
+  return static_cast<std::uint16_t>(state->stateNumber);
+}
+
+std::uint16_t AddSet(const antlr4::misc::IntervalSet& types, GrammarStates& grammar) {
+  TokenSet set;
+  for (const ssize_t type : types.toList()) {
+    set.set(Index(KindOfType(static_cast<std::size_t>(type))));
+  }
+  grammar.sets.push_back(set);
+  return static_cast<std::uint16_t>(grammar.sets.size() - 1);
+}
+
+std::uint16_t AddChoice(const antlr4::atn::ATNState& state, GrammarStates& grammar) {
+  std::vector<std::uint16_t>& begins = grammar.choices.emplace_back();
+  for (const antlr4::atn::Transition* way : state.transitions) {
+    begins.push_back(Landing(way->target));
+  }
+  return static_cast<std::uint16_t>(grammar.choices.size() - 1);
+}
+
+GrammarState TakeState(antlr4::atn::ATNState& state, GrammarStates& grammar) {
+  GrammarState taken{.rule = static_cast<Rule>(state.ruleIndex)};
+  if (state.getStateType() == antlr4::atn::ATNState::RULE_STOP || state.transitions.empty()) {
+    return taken;
+  }
+  const antlr4::atn::Transition& way = *state.transitions.front();
+  if (state.transitions.size() > 1) {
+    taken.kind = GrammarState::Kind::kChoice;
+    taken.detail = AddChoice(state, grammar);
+  } else if (const auto* part = dynamic_cast<const antlr4::atn::RuleTransition*>(&way)) {
+    taken.kind = GrammarState::Kind::kRule;
+    taken.part = static_cast<Rule>(part->ruleIndex);
+    taken.next = Landing(part->followState);
+    grammar.follows[part->ruleIndex].push_back(taken.next);
+  } else if (!way.isEpsilon()) {
+    taken.kind = GrammarState::Kind::kToken;
+    taken.next = Landing(way.target);
+    taken.detail = AddSet(way.label(), grammar);
+  }
+  return taken;
+}
+
+GrammarStates TakeStates(const antlr4::atn::ATN& atn) {
+  GrammarStates grammar;
+  grammar.follows.resize(atn.ruleToStartState.size());
+  for (antlr4::atn::ATNState* state : atn.states) {
+    grammar.states.push_back(state == nullptr ? GrammarState{} : TakeState(*state, grammar));
+  }
+  for (antlr4::atn::RuleStartState* start : atn.ruleToStartState) {
+    grammar.starts.push_back(Landing(start));
+  }
+  return grammar;
+}
+
+}  // namespace
+
+const GrammarStates& StatesOfGrammar() {
+  static const GrammarStates kStates = [] {
+    KnownTokens none({});
+    return TakeStates(SlateParser(&none).getATN());
+  }();
+  return kStates;
+}
+
 PredictionTables::PredictionTables() : tables_(std::make_unique<Tables>()) {
   antlr4::atn::ATNDeserializer reader;
   tables_->atn = reader.deserialize(*WrittenGrammarOf(SlateParserStatics()));

@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 
+#include "compiler/syntax/grammar_states.h"
 #include "compiler/syntax/parse_tree.h"
 
 namespace slate::syntax {
@@ -23,6 +24,9 @@ class PredictionTables {
  private:
   std::unique_ptr<Tables> tables_;
 };
+
+// The network of the grammar that the generated parser carries.
+const GrammarStates& StatesOfGrammar();
 
 // Parses whole declarations; `tokens` ends with kEnd. The first mistake ends it. `max_depth` bounds
 // expressions within expressions. Without tables the one set of the process serves.

@@ -9,6 +9,7 @@
 #include "compiler/syntax/antlr_parse.h"
 #include "compiler/syntax/build_ast.h"
 #include "compiler/syntax/check_text.h"
+#include "compiler/syntax/descent.h"
 #include "compiler/syntax/lexer.h"
 #include "compiler/syntax/repair.h"
 #include "compiler/syntax/syntax_errors.h"
@@ -23,12 +24,38 @@ namespace {
 // million.
 constexpr std::size_t kMaxReread = 4'000'000;
 
+// What one worker reads tokens with. Only what is not sound comes before ANTLR, which says why.
+class TokenReader {
+ public:
+  explicit TokenReader(bool is_alone) : is_alone_(is_alone), descent_(StatesOfGrammar()) {}
+
+  ParseResult Read(std::span<const Token> tokens, std::uint32_t max_depth) {
+    if (std::optional<ParseTree> tree = descent_.Read(tokens, max_depth)) {
+      return {.tree = std::move(*tree), .failure = std::nullopt};
+    }
+    // A worker alone takes the tables of the process, which are there anyway.
+    if (!is_alone_ && tables_ == nullptr) {
+      tables_ = std::make_unique<PredictionTables>();
+    }
+    return ParseTokens(tokens, max_depth, tables_.get());
+  }
+
+ private:
+  bool is_alone_;
+  Descent descent_;
+  std::unique_ptr<PredictionTables> tables_;
+};
+
 class FileParser {
  public:
-  FileParser(ast::File& file, TokenText text, const ParseOptions& options, diag::Sink& sink)
-      : file_(file), text_(text), options_(options), sink_(sink) {}
-
-  void Use(const PredictionTables& tables) { tables_ = &tables; }
+  FileParser(
+      ast::File& file,
+      TokenText text,
+      const ParseOptions& options,
+      TokenReader& reader,
+      diag::Sink& sink
+  )
+      : file_(file), text_(text), options_(options), reader_(reader), sink_(sink) {}
 
   void Run() {
     if (!CheckText(text_.id, text_.file, options_.max_file_bytes, sink_)) {
@@ -48,7 +75,7 @@ class FileParser {
 
  private:
   void Parse(const std::vector<Token>& tokens) {
-    const ParseResult whole = ParseTokens(tokens, options_.max_depth, tables_);
+    const ParseResult whole = reader_.Read(tokens, options_.max_depth);
     if (!whole.failure) {
       return Build(whole.tree, tokens);
     }
@@ -67,7 +94,7 @@ class FileParser {
   void ParsePart(std::vector<Token> tokens) {
     while (tokens.size() > 1 && mistakes_ < options_.max_mistakes && reread_ < kMaxReread) {
       reread_ += tokens.size();
-      const ParseResult result = ParseTokens(tokens, options_.max_depth, tables_);
+      const ParseResult result = reader_.Read(tokens, options_.max_depth);
       if (!result.failure) {
         return Build(result.tree, tokens);
       }
@@ -106,8 +133,8 @@ class FileParser {
   ast::File& file_;
   TokenText text_;
   const ParseOptions& options_;
+  TokenReader& reader_;
   diag::Sink& sink_;
-  const PredictionTables* tables_ = nullptr;
   std::vector<Token> comments_;
   std::size_t mistakes_ = 0;
   std::size_t reread_ = 0;
@@ -123,7 +150,8 @@ ast::File ParseFile(
 ) {
   ast::File file;
   file.id = id;
-  RunOnOwnStack(kStack, [&] { FileParser(file, {id, files[id]}, options, sink).Run(); });
+  TokenReader reader(true);
+  RunOnOwnStack(kStack, [&] { FileParser(file, {id, files[id]}, options, reader, sink).Run(); });
   return file;
 }
 
@@ -134,19 +162,15 @@ std::vector<ParsedText> ParseFiles(
     const ParseOptions& options
 ) {
   std::vector<ParsedText> texts(ids.size());
-  // Then those of the process serve, which are there anyway.
-  const bool alone = std::min(threads, ids.size()) <= 1;
-  std::vector<std::unique_ptr<PredictionTables>> tables(threads);
+  const bool is_alone = std::min(threads, ids.size()) <= 1;
+  std::vector<std::unique_ptr<TokenReader>> readers(threads);
   WorkSideBySide(ids.size(), threads, kStack, [&](std::size_t worker, std::size_t i) {
-    if (!alone && tables[worker] == nullptr) {
-      tables[worker] = std::make_unique<PredictionTables>();
+    if (readers[worker] == nullptr) {
+      readers[worker] = std::make_unique<TokenReader>(is_alone);
     }
     texts[i].file.id = ids[i];
-    FileParser parser(texts[i].file, {ids[i], files[ids[i]]}, options, texts[i].sink);
-    if (!alone) {
-      parser.Use(*tables[worker]);
-    }
-    parser.Run();
+    FileParser(texts[i].file, {ids[i], files[ids[i]]}, options, *readers[worker], texts[i].sink)
+        .Run();
   });
   return texts;
 }
