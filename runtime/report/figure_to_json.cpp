@@ -9,18 +9,18 @@ namespace slate::report {
 
 namespace {
 
-void AddSpans(const evaluate::Spans& spans, OrderedJson& json) {
-  json["value"] = SpansToJson(spans.must);
+void AddSpans(const evaluate::Spans& spans, JsonText& json) {
+  PutSpans(spans.must, json.Key("value"));
   if (!spans.certain()) {
-    json["possible"] = SpansToJson(spans.upper());
+    PutSpans(spans.upper(), json.Key("possible"));
   }
 }
 
-void AddInterval(const evaluate::Interval& between, OrderedJson& json) {
-  json["low"] = between.lo.ToString();
-  json["high"] = between.hi.ToString();
-  json["may_be_absent"] = between.maybe_none;
-  json["open"] = TruthToJson(between.why);
+void AddInterval(const evaluate::Interval& between, JsonText& json) {
+  json.Add("low", between.lo.ToString());
+  json.Add("high", between.hi.ToString());
+  json.Add("may_be_absent", between.maybe_none);
+  PutTruth(between.why, json.Key("open"));
 }
 
 }  // namespace
@@ -32,57 +32,61 @@ std::string InstantToJson(std::int64_t instant) {
   return instant == spans::kBeginning ? "beginning" : calendar::FormatUtc(instant);
 }
 
-OrderedJson SpansToJson(const spans::SpanSet& set) {
-  OrderedJson list = OrderedJson::array();
+void PutSpans(const spans::SpanSet& set, JsonText& json) {
+  json.BeginArray();
   for (const spans::Run& run : set.runs()) {
-    list.push_back(OrderedJson::array({InstantToJson(run.from), InstantToJson(run.to)}));
+    json.BeginArray();
+    json.Put(InstantToJson(run.from));
+    json.Put(InstantToJson(run.to));
+    json.EndArray();
   }
-  return list;
+  json.EndArray();
 }
 
-OrderedJson TruthToJson(evaluate::Truth truth) {
+void PutTruth(evaluate::Truth truth, JsonText& json) {
   switch (truth) {
-    case evaluate::Truth::kFalse: return false;
-    case evaluate::Truth::kTrue: return true;
-    case evaluate::Truth::kPending: return "pending";
-    case evaluate::Truth::kUndecided: return "undecided";
+    case evaluate::Truth::kFalse: return json.Put(false);
+    case evaluate::Truth::kTrue: return json.Put(true);
+    case evaluate::Truth::kPending: return json.Put("pending");
+    case evaluate::Truth::kUndecided: return json.Put("undecided");
   }
   Unreachable("a truth without a name");
 }
 
-OrderedJson UnitToJson(const plan::Unit& unit) {
-  OrderedJson object = OrderedJson::object();
+void PutUnit(const plan::Unit& unit, JsonText& json) {
+  json.BeginObject();
   for (const auto& [name, exponent] : unit) {
-    object[name] = exponent;
+    json.Add(name, exponent);
   }
-  return object;
+  json.EndObject();
 }
 
-OrderedJson FigureToJson(const evaluate::Figure& figure, const Settlement& settlement) {
-  OrderedJson json = {{"type", plan::NameOf(figure.type.kind)}};
+void PutFigure(const evaluate::Figure& figure, const Settlement& settlement, JsonText& json) {
+  json.BeginObject();
+  json.Add("type", plan::NameOf(figure.type.kind));
   if (figure.type.kind == plan::Type::Kind::kNumber) {
-    json["range"] = plan::NameOf(figure.type.range);
-    json["unit"] = UnitToJson(figure.type.unit);
+    json.Add("range", plan::NameOf(figure.type.range));
+    PutUnit(figure.type.unit, json.Key("unit"));
   }
   std::visit(
       Overloaded{
           [](const evaluate::Undefined&) {},
-          [&](const exact::Rational& value) { json["value"] = value.ToString(); },
-          [&](evaluate::Truth truth) { json["value"] = TruthToJson(truth); },
-          [&](const evaluate::Instant& instant) { json["value"] = InstantToJson(instant.ns); },
+          [&](const exact::Rational& value) { json.Add("value", value.ToString()); },
+          [&](evaluate::Truth truth) { PutTruth(truth, json.Key("value")); },
+          [&](const evaluate::Instant& instant) { json.Add("value", InstantToJson(instant.ns)); },
           [&](const evaluate::Date& date) {
-            json["value"] = calendar::FormatDate(calendar::Date{date.day});
+            json.Add("value", calendar::FormatDate(calendar::Date{date.day}));
           },
           [&](const evaluate::Label& label) {
-            json["value"] = settlement.outcome.labels.TextOf(label);
+            json.Add("value", settlement.outcome.labels.TextOf(label));
           },
           [&](const evaluate::Spans& spans) { AddSpans(spans, json); },
           [&](const evaluate::Interval& between) { AddInterval(between, json); },
-          [&](const evaluate::Unknown& unknown) { json["open"] = TruthToJson(unknown.why); },
+          [&](const evaluate::Unknown& unknown) { PutTruth(unknown.why, json.Key("open")); },
       },
       figure.value
   );
-  return json;
+  json.EndObject();
 }
 
 }  // namespace slate::report

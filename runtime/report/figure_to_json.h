@@ -4,20 +4,17 @@
 #include <cstdint>
 #include <string>
 
-#include <nlohmann/json.hpp>
-
 #include "runtime/evaluate/outcome.h"
+#include "runtime/report/json_text.h"
 #include "runtime/report/settlement.h"
 
 // Figures in the JSON forms of settlements and derivations: every number as an exact fraction.
 namespace slate::report {
 
-using OrderedJson = nlohmann::ordered_json;
-
 std::string InstantToJson(std::int64_t instant);
-OrderedJson TruthToJson(evaluate::Truth truth);
-OrderedJson SpansToJson(const spans::SpanSet& set);
-OrderedJson UnitToJson(const plan::Unit& unit);
-OrderedJson FigureToJson(const evaluate::Figure& figure, const Settlement& settlement);
+void PutTruth(evaluate::Truth truth, JsonText& json);
+void PutSpans(const spans::SpanSet& set, JsonText& json);
+void PutUnit(const plan::Unit& unit, JsonText& json);
+void PutFigure(const evaluate::Figure& figure, const Settlement& settlement, JsonText& json);
 
 }  // namespace slate::report

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/report/to_json.h"
 
-#include <algorithm>
-
-#include <nlohmann/json.hpp>
-
 #include "runtime/plan/hash.h"
 #include "runtime/plan/names.h"
 #include "runtime/report/figure_to_json.h"
@@ -14,231 +10,226 @@ namespace slate::report {
 namespace {
 
 using exact::Rational;
-using Json = OrderedJson;
 
 constexpr int kSettlementVersion = 1;
-constexpr int kIndent = 1;
-
-// Members that have nothing to say are left out.
-void AddInstant(const char* name, const std::optional<std::int64_t>& instant, Json& json) {
-  if (instant) {
-    json[name] = InstantToJson(*instant);
-  }
-}
-
-void AddNumber(const char* name, const std::optional<Rational>& number, Json& json) {
-  if (number) {
-    json[name] = number->ToString();
-  }
-}
 
 class Writer {
  public:
   explicit Writer(const Settlement& settlement) : settlement_(settlement) {}
 
-  Json Write() const {
+  std::string Write() {
     const plan::Plan& plan = settlement_.plan;
     const evaluate::Outcome& outcome = settlement_.outcome;
-    Json json = {
-        {"slate_settlement", kSettlementVersion},
-        {"agreement",
-         {{"name", plan.name},
-          {"title", plan.title},
-          {"version", plan.version},
-          {"plan", plan::HashOf(plan)}}},
-        {"zone", plan.zone},
-        {"zone_edition", outcome.zone_edition},
-    };
-    AddInstant("as_of", outcome.as_of, json);
-    json["periods"] = Json::array();
-    json["inputs"] = Json::array();
-    json["problems"] = Json::array();
-    for (const evaluate::PeriodResult& period : outcome.periods) {
-      json["periods"].push_back(Period(period));
-    }
-    for (const evaluate::InputResult& input : outcome.inputs) {
-      json["inputs"].push_back(Input(input));
-    }
-    for (const evaluate::Problem& problem : outcome.problems) {
-      json["problems"].push_back({{"code", problem.kind->code}, {"message", problem.message}});
-    }
-    return json;
+    json_.BeginObject();
+    json_.Add("slate_settlement", kSettlementVersion);
+    json_.Key("agreement").BeginObject();
+    json_.Add("name", plan.name);
+    json_.Add("title", plan.title);
+    json_.Add("version", plan.version);
+    json_.Add("plan", plan::HashOf(plan));
+    json_.EndObject();
+    json_.Add("zone", plan.zone);
+    json_.Add("zone_edition", outcome.zone_edition);
+    AddInstant("as_of", outcome.as_of);
+    AddList("periods", outcome.periods, [&](const auto& period) { PutPeriod(period); });
+    AddList("inputs", outcome.inputs, [&](const auto& input) { PutInput(input); });
+    AddList("problems", outcome.problems, [&](const auto& problem) {
+      json_.BeginObject();
+      json_.Add("code", problem.kind->code);
+      json_.Add("message", problem.message);
+      json_.EndObject();
+    });
+    json_.EndObject();
+    return json_.Take() + "\n";
   }
 
  private:
-  Json Period(const evaluate::PeriodResult& period) const {
-    Json json = {
-        {"period", period.label},
-        {"from", InstantToJson(period.whole.from)},
-        {"to", InstantToJson(period.whole.to)},
-        {"in_term", SpansToJson(period.in_term)},
-        {"final", period.final},
-        {"objectives", Json::array()},
-        {"settlements", Json::array()},
-        {"rights", Json::array()},
-        {"duties", Json::array()},
-    };
-    for (const evaluate::ObjectiveResult& result : period.objectives) {
-      json["objectives"].push_back(Objective(result));
+  template <typename Items, typename PutOne>
+  void AddList(std::string_view name, const Items& items, PutOne put_one) {
+    json_.Key(name).BeginArray();
+    for (const auto& item : items) {
+      put_one(item);
     }
-    for (const evaluate::StageResult& stage : period.stages) {
-      json["settlements"].push_back(Stage(stage));
-    }
-    for (const evaluate::RightResult& right : period.rights) {
-      json["rights"].push_back(Right(right));
-    }
-    for (const evaluate::DutyResult& duty : period.duties) {
-      json["duties"].push_back(Duty(duty));
-    }
-    return json;
+    json_.EndArray();
   }
 
-  Json Objective(const evaluate::ObjectiveResult& result) const {
-    Json json = {
-        {"objective", result.objective},
-        {"members", result.members},
-        {"in_force", SpansToJson(result.in_force)},
-        {"counted", result.counted},
-        {"verdict", evaluate::VerdictName(result.verdict)},
-        {"value", FigureToJson(result.value, settlement_)},
-        {"target", FigureToJson(result.target, settlement_)},
-        {"credit", FigureToJson(result.credit, settlement_)},
-        {"bonus", FigureToJson(result.bonus, settlement_)},
-        {"lets", Json::object()},
-        {"coverage", Json::array()},
-    };
-    AddCompare(result.objective, json);
-    if (!result.period.empty()) {
-      json["own_period"] = result.period;
+  // Members that have nothing to say are left out.
+  void AddInstant(std::string_view name, const std::optional<std::int64_t>& instant) {
+    if (instant) {
+      json_.Add(name, InstantToJson(*instant));
     }
+  }
+  void AddNumber(std::string_view name, const std::optional<Rational>& number) {
+    if (number) {
+      json_.Add(name, number->ToString());
+    }
+  }
+  void AddFigure(std::string_view name, const evaluate::Figure& figure) {
+    PutFigure(figure, settlement_, json_.Key(name));
+  }
+
+  void PutPeriod(const evaluate::PeriodResult& period) {
+    json_.BeginObject();
+    json_.Add("period", period.label);
+    json_.Add("from", InstantToJson(period.whole.from));
+    json_.Add("to", InstantToJson(period.whole.to));
+    PutSpans(period.in_term, json_.Key("in_term"));
+    json_.Add("final", period.final);
+    AddList("objectives", period.objectives, [&](const auto& result) { PutObjective(result); });
+    AddList("settlements", period.stages, [&](const auto& stage) { PutStage(stage); });
+    AddList("rights", period.rights, [&](const auto& right) { PutRight(right); });
+    AddList("duties", period.duties, [&](const auto& duty) { PutDuty(duty); });
+    json_.EndObject();
+  }
+
+  void PutObjective(const evaluate::ObjectiveResult& result) {
+    json_.BeginObject();
+    json_.Add("objective", result.objective);
+    json_.Add("members", result.members);
+    PutSpans(result.in_force, json_.Key("in_force"));
+    json_.Add("counted", result.counted);
+    json_.Add("verdict", evaluate::VerdictName(result.verdict));
+    AddFigure("value", result.value);
+    AddFigure("target", result.target);
+    AddFigure("credit", result.credit);
+    AddFigure("bonus", result.bonus);
+    json_.Key("lets").BeginObject();
     for (const evaluate::LetResult& let : result.lets) {
-      json["lets"][let.name] = FigureToJson(let.figure, settlement_);
+      AddFigure(let.name, let.figure);
     }
-    for (const evaluate::Coverage& coverage : result.coverage) {
-      json["coverage"].push_back(
-          {{"input", coverage.input},
-           {"covered_ns", coverage.covered.ToString()},
-           {"gaps_ns", coverage.gaps.ToString()},
-           {"gaps", coverage.gap_count}}
-      );
+    json_.EndObject();
+    AddList("coverage", result.coverage, [&](const auto& coverage) { PutCoverage(coverage); });
+    AddCompare(result.objective);
+    if (!result.period.empty()) {
+      json_.Add("own_period", result.period);
     }
-    return json;
+    json_.EndObject();
   }
 
-  void AddCompare(const std::string& objective, Json& json) const {
+  void PutCoverage(const evaluate::Coverage& coverage) {
+    json_.BeginObject();
+    json_.Add("input", coverage.input);
+    json_.Add("covered_ns", coverage.covered.ToString());
+    json_.Add("gaps_ns", coverage.gaps.ToString());
+    json_.Add("gaps", coverage.gap_count);
+    json_.EndObject();
+  }
+
+  void AddCompare(const std::string& objective) {
     for (const plan::Objective& known : settlement_.plan.objectives) {
       if (known.name == objective && known.target_compare) {
-        json["compare"] = plan::NameOf(*known.target_compare);
+        json_.Add("compare", plan::NameOf(*known.target_compare));
+        return;
       }
     }
   }
 
-  static Json Stage(const evaluate::StageResult& stage) {
-    Json json = {
-        {"settlement", stage.stage},
-        {"members", stage.members},
-        {"window", stage.window},
-        {"from", InstantToJson(stage.span.from)},
-        {"to", InstantToJson(stage.span.to)},
-        {"pays_to", stage.pays_to},
-        {"unit", UnitToJson(stage.type.unit)},
-        {"gross", stage.gross.ToString()},
-        {"carried_in", stage.carried_in.ToString()},
-        {"steps", Json::array()},
-        {"amount", stage.amount.ToString()},
-        {"held", stage.held.ToString()},
-    };
-    AddNumber("other_end", stage.other_end, json);
-    AddInstant("claim_until", stage.claim_until, json);
-    AddInstant("claimed_at", stage.claimed_at, json);
+  void PutStage(const evaluate::StageResult& stage) {
+    json_.BeginObject();
+    json_.Add("settlement", stage.stage);
+    json_.Add("members", stage.members);
+    json_.Add("window", stage.window);
+    json_.Add("from", InstantToJson(stage.span.from));
+    json_.Add("to", InstantToJson(stage.span.to));
+    json_.Add("pays_to", stage.pays_to);
+    PutUnit(stage.type.unit, json_.Key("unit"));
+    json_.Add("gross", stage.gross.ToString());
+    json_.Add("carried_in", stage.carried_in.ToString());
+    AddList("steps", stage.steps, [&](const auto& step) { PutStep(step); });
+    json_.Add("amount", stage.amount.ToString());
+    json_.Add("held", stage.held.ToString());
+    AddNumber("other_end", stage.other_end);
+    AddInstant("claim_until", stage.claim_until);
+    AddInstant("claimed_at", stage.claimed_at);
     if (stage.claim != evaluate::ClaimState::kNone) {
-      json["claim"] = NameOf(stage.claim);
-      json["payable"] = stage.payable().ToString();
+      json_.Add("claim", NameOf(stage.claim));
+      json_.Add("payable", stage.payable().ToString());
     }
-    for (const evaluate::StepResult& step : stage.steps) {
-      json["steps"].push_back(StepToJson(step));
-    }
-    return json;
+    json_.EndObject();
   }
 
-  static Json StepToJson(const evaluate::StepResult& step) {
-    Json json = {
-        {"step", plan::NameOf(step.kind)},
-        {"before", step.before.ToString()},
-        {"after", step.after.ToString()},
-        {"used", step.used.ToString()},
-    };
-    AddNumber("limit", step.limit, json);
-    return json;
+  void PutStep(const evaluate::StepResult& step) {
+    json_.BeginObject();
+    json_.Add("step", plan::NameOf(step.kind));
+    json_.Add("before", step.before.ToString());
+    json_.Add("after", step.after.ToString());
+    json_.Add("used", step.used.ToString());
+    AddNumber("limit", step.limit);
+    json_.EndObject();
   }
 
-  static Json Right(const evaluate::RightResult& right) {
-    Json json = {
-        {"right", right.right},
-        {"members", right.members},
-        {"party", right.party},
-        {"granted", TruthToJson(right.granted)},
-        {"arises", right.arises},
-    };
+  void PutRight(const evaluate::RightResult& right) {
+    json_.BeginObject();
+    json_.Add("right", right.right);
+    json_.Add("members", right.members);
+    json_.Add("party", right.party);
+    PutTruth(right.granted, json_.Key("granted"));
+    json_.Add("arises", right.arises);
     if (right.state != evaluate::RightState::kNone) {
-      json["state"] = NameOf(right.state);
+      json_.Add("state", NameOf(right.state));
     }
-    AddInstant("since", right.since, json);
-    AddInstant("until", right.until, json);
-    AddInstant("exercised", right.exercised, json);
-    return json;
+    AddInstant("since", right.since);
+    AddInstant("until", right.until);
+    AddInstant("exercised", right.exercised);
+    json_.EndObject();
   }
 
-  static Json Duty(const evaluate::DutyResult& duty) {
-    Json json = {
-        {"duty", duty.title},
-        {"parties", duty.parties},
-        {"window", duty.window},
-        {"applies", TruthToJson(duty.applies)},
-    };
-    AddInstant("due", duty.due, json);
+  void PutDuty(const evaluate::DutyResult& duty) {
+    json_.BeginObject();
+    json_.Add("duty", duty.title);
+    json_.Add("parties", duty.parties);
+    json_.Add("window", duty.window);
+    PutTruth(duty.applies, json_.Key("applies"));
+    AddInstant("due", duty.due);
     if (duty.state != evaluate::DutyState::kUnstated) {
-      json["state"] = NameOf(duty.state);
+      json_.Add("state", NameOf(duty.state));
     }
-    AddInstant("done", duty.done, json);
-    return json;
+    AddInstant("done", duty.done);
+    json_.EndObject();
   }
 
-  Json Input(const evaluate::InputResult& input) const {
-    Json json = {
-        {"input", input.input},
-        {"supplied", input.supplied},
-        {"rows", input.rows},
-        {"outside", input.outside},
-        {"rejected", input.rejected},
-        {"duplicates", input.duplicates},
-        {"files", Json::array()},
-    };
+  void PutInput(const evaluate::InputResult& input) {
+    json_.BeginObject();
+    json_.Add("input", input.input);
+    json_.Add("supplied", input.supplied);
+    json_.Add("rows", input.rows);
+    json_.Add("outside", input.outside);
+    json_.Add("rejected", input.rejected);
+    json_.Add("duplicates", input.duplicates);
+    std::optional<std::uint64_t> read;
+    json_.Key("files").BeginArray();
     for (const Source& source : settlement_.sources) {
       if (source.input == input.input) {
-        AddFiles(source, json);
+        read = source.counts.rows;
+        PutFiles(source);
       }
     }
-    return json;
+    json_.EndArray();
+    if (read) {
+      json_.Add("read", *read);
+    }
+    json_.EndObject();
   }
 
-  static void AddFiles(const Source& source, Json& json) {
-    json["read"] = source.counts.rows;
+  void PutFiles(const Source& source) {
     for (const readers::FileRecord& file : source.files) {
-      json["files"].push_back(
-          {{"path", file.path}, {"bytes", file.size}, {"sha256", file.sha256}, {"rows", file.rows}}
-      );
+      json_.BeginObject();
+      json_.Add("path", file.path);
+      json_.Add("bytes", file.size);
+      json_.Add("sha256", file.sha256);
+      json_.Add("rows", file.rows);
+      json_.EndObject();
     }
   }
 
   const Settlement& settlement_;
+  JsonText json_;
 };
 
 }  // namespace
 
 std::string ToJson(const Settlement& settlement) {
-  return Writer(settlement).Write().dump(kIndent, ' ', false, Json::error_handler_t::replace) +
-         "\n";
+  return Writer(settlement).Write();
 }
 
 }  // namespace slate::report

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <nlohmann/json.hpp>
-
 #include "runtime/plan/hash.h"
 #include "runtime/report/figure_to_json.h"
 #include "runtime/report/formula_words.h"
@@ -18,110 +16,126 @@ constexpr int kWhyVersion = 1;
 
 class WhyWriter {
  public:
-  explicit WhyWriter(const Settlement& settlement) : settlement_(settlement) {}
+  WhyWriter(const Settlement& settlement, JsonText& json) : settlement_(settlement), json_(json) {}
 
-  OrderedJson Write(const Reason& reason) const {
-    OrderedJson json = {
-        {"path", reason.path.text},
-        {"period", settlement_.outcome.periods[reason.path.period].label},
-        {"derivation", Step(reason.derivation)},
-        {"changes", OrderedJson::array()},
-    };
+  void Put(const Reason& reason) {
+    json_.BeginObject();
+    json_.Add("path", reason.path.text);
+    json_.Add("period", settlement_.outcome.periods[reason.path.period].label);
+    json_.Key("derivation");
+    PutStep(reason.derivation);
+    json_.Key("changes").BeginArray();
     for (const Change& change : reason.changes) {
-      json["changes"].push_back(OfChange(change));
+      PutChange(change);
     }
-    return json;
+    json_.EndArray();
+    json_.EndObject();
   }
 
  private:
-  OrderedJson Step(const Derivation& step) const {
-    OrderedJson json = OrderedJson::object();
+  void PutStep(const Derivation& step) {
+    json_.BeginObject();
     if (!step.name.empty()) {
-      json["name"] = step.name;
+      json_.Add("name", step.name);
     }
-    if (!step.period.empty()) {
-      json["period"] = step.period;
-    }
-    json["figure"] = FigureToJson(step.figure, settlement_);
-    json["shown"] = ShownOf(step, settlement_);
-    for (const evaluate::Note& note : step.notes) {
-      json["notes"].push_back(NoteInWords(note, settlement_.words));
+    PutFigure(step.figure, settlement_, json_.Key("figure"));
+    json_.Add("shown", ShownOf(step, settlement_));
+    if (!step.note.empty()) {
+      json_.Add("note", step.note);
     }
     if (step.node) {
-      json["formula"] = SymbolsOf(step);
-      json["words"] = SentenceOf(step, settlement_);
+      json_.Add("formula", SymbolsOf(step));
+      json_.Add("words", FormulaInWords(*step.plan, *step.node));
     }
     if (step.origin) {
-      json["place"] = settlement_.PlaceOf(*step.origin);
+      json_.Add("place", settlement_.PlaceOf(*step.origin));
     }
     if (step.explained_above) {
-      json["explained_above"] = true;
-      return json;
+      json_.Add("explained_above", true);
+    } else {
+      AddReasons(step);
     }
+    json_.EndObject();
+  }
+
+  void AddReasons(const Derivation& step) {
     if (step.row_count > 0) {
-      json["row_count"] = step.row_count;
-      json["rows"] = OrderedJson::array();
+      json_.Add("row_count", step.row_count);
+      json_.Key("rows").BeginArray();
       for (const evaluate::RowUse& row : step.rows) {
-        json["rows"].push_back(Row(row));
+        PutRow(row);
       }
+      json_.EndArray();
     }
-    for (const Derivation& part : step.because) {
-      json["because"].push_back(Step(part));
+    if (!step.because.empty()) {
+      json_.Key("because").BeginArray();
+      for (const Derivation& part : step.because) {
+        PutStep(part);
+      }
+      json_.EndArray();
     }
     if (step.left_out > 0) {
-      json["left_out"] = step.left_out;
+      json_.Add("left_out", step.left_out);
     }
-    return json;
   }
 
-  OrderedJson Row(const evaluate::RowUse& row) const {
-    OrderedJson json = {{"file", row.file}, {"line", row.line}, {"certain", row.certain}};
+  void PutRow(const evaluate::RowUse& row) {
+    json_.BeginObject();
+    json_.Add("file", row.file);
+    json_.Add("line", row.line);
+    json_.Add("certain", row.certain);
     if (row.part.from < row.part.to) {
-      json["from"] = InstantToJson(row.part.from);
-      json["to"] = InstantToJson(row.part.to);
+      json_.Add("from", InstantToJson(row.part.from));
+      json_.Add("to", InstantToJson(row.part.to));
     }
-    json["cells"] = OrderedJson::object();
+    json_.Key("cells").BeginObject();
     for (const auto& [name, figure] : row.cells) {
-      json["cells"][name] = FigureToJson(figure, settlement_);
+      PutFigure(figure, settlement_, json_.Key(name));
     }
-    return json;
+    json_.EndObject();
+    json_.EndObject();
   }
 
-  OrderedJson OfChange(const Change& change) const {
+  void PutChange(const Change& change) {
     const Derivation lever{.plan = change.plan, .node = change.lever};
-    OrderedJson json = {
-        {"of", change.of == Change::Of::kVerdict ? "verdict" : "ladder"},
-        {"formula", SymbolsOf(lever)},
-        {"words", ChangeInWords(change, settlement_)},
-        {"from", change.from.ToString()},
-        {"to", change.to.ToString()},
-        {"verdict_before", evaluate::VerdictName(change.verdict_before)},
-        {"verdict_after", evaluate::VerdictName(change.verdict_after)},
-        {"value_after", FigureToJson(change.value_after, settlement_)},
-        {"credit_after", FigureToJson(change.credit_after, settlement_)},
-    };
+    json_.BeginObject();
+    json_.Add("of", change.of == Change::Of::kVerdict ? "verdict" : "ladder");
+    json_.Add("formula", SymbolsOf(lever));
+    json_.Add("words", ChangeInWords(change, settlement_));
+    json_.Add("from", change.from.ToString());
+    json_.Add("to", change.to.ToString());
+    json_.Add("verdict_before", evaluate::VerdictName(change.verdict_before));
+    json_.Add("verdict_after", evaluate::VerdictName(change.verdict_after));
+    PutFigure(change.value_after, settlement_, json_.Key("value_after"));
+    PutFigure(change.credit_after, settlement_, json_.Key("credit_after"));
     if (change.rows) {
-      json["rows"] = *change.rows;
-      json["of_rows"] = change.of_rows;
+      json_.Add("rows", *change.rows);
+      json_.Add("of_rows", change.of_rows);
     }
-    return json;
+    json_.EndObject();
   }
 
   const Settlement& settlement_;
+  JsonText& json_;
 };
 
 }  // namespace
 
 std::string WhyToJson(const std::vector<Reason>& reasons, const Settlement& settlement) {
-  OrderedJson json = {
-      {"slate_why", kWhyVersion},
-      {"agreement", {{"name", settlement.plan.name}, {"plan", plan::HashOf(settlement.plan)}}},
-      {"reasons", OrderedJson::array()},
-  };
+  JsonText json;
+  json.BeginObject();
+  json.Add("slate_why", kWhyVersion);
+  json.Key("agreement").BeginObject();
+  json.Add("name", settlement.plan.name);
+  json.Add("plan", plan::HashOf(settlement.plan));
+  json.EndObject();
+  json.Key("reasons").BeginArray();
   for (const Reason& reason : reasons) {
-    json["reasons"].push_back(WhyWriter(settlement).Write(reason));
+    WhyWriter(settlement, json).Put(reason);
   }
-  return json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+  json.EndArray();
+  json.EndObject();
+  return json.Take() + "\n";
 }
 
 }  // namespace slate::report
