@@ -98,6 +98,11 @@ class Tool:
         return path
 
 
+def amount(evaluator, settle, keys, period):
+    value = guarded(lambda: number(evaluator.amount(settle, keys, period)))
+    return value.low if isinstance(value, Range) and value.certain() else None
+
+
 def amounts(plan_json):
     """Every settlement of every period, by the oracle: {name: [amount]}; None where it has none."""
     plan = Plan(plan_json)
@@ -105,12 +110,11 @@ def amounts(plan_json):
     evaluator = Evaluator(stage.session())
     result = {}
     for settle in plan.settles.values():
-        line = []
-        for period in evaluator.session.periods:
-            value = guarded(lambda s=settle, p=period: number(evaluator.amount(s, (), p)))
-            certain = isinstance(value, Range) and value.certain()
-            line.append(Fraction(value.low) if certain else None)
-        result[settle["name"]] = line
+        names = settle.get("keys", [])
+        for members in evaluator.session.instances(names):
+            keys = tuple(sorted(zip(names, members)))
+            result[(settle["name"], *members)] = [amount(evaluator, settle, keys, period)
+                                                  for period in evaluator.session.periods]
     return result
 
 
