@@ -12,6 +12,7 @@
 
 #include "cli/child_process.h"
 #include "cli/files.h"
+#include "cli/problems.h"
 #include "cli/tool_version.h"
 #include "runtime/plan/json.h"
 #include "runtime/readers/sha256.h"
@@ -30,8 +31,6 @@ namespace fs = std::filesystem;
 using RunJson = nlohmann::ordered_json;
 
 constexpr int kBundleVersion = 1;
-constexpr std::string_view kDecidingOptions[] = {
-    "period", "as-of", "agreement", "max-rejects", "settings", "tzdata", "language"};
 
 std::string HashOfBytes(std::string_view bytes) {
   readers::Sha256 hash;
@@ -91,6 +90,21 @@ std::string RunFileToJson(const Arguments& arguments, const Settling& settling) 
   return json.dump(1, ' ', false, RunJson::error_handler_t::replace) + "\n";
 }
 
+// The texts of a plan by Origin::file; what is not at hand is empty.
+std::vector<source::File> TextsOf(const Settling& settling) {
+  std::vector<source::File> texts;
+  const source::FileSet& files = settling.session().files;
+  for (const std::string& name : settling.plan().source_files) {
+    std::string bytes;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const source::File& file = files[static_cast<source::FileId>(i)];
+      bytes = file.path() == name ? std::string(file.text()) : bytes;
+    }
+    texts.emplace_back(name, std::move(bytes));
+  }
+  return texts;
+}
+
 std::string Explanations(Settling& settling, const report::Settlement& settlement) {
   std::vector<report::Reason> reasons;
   for (const report::FigurePath& path : report::PathsOf(settlement)) {
@@ -135,29 +149,6 @@ std::optional<Error> Sign(const fs::path& folder, const std::string& key) {
 
 }  // namespace
 
-std::vector<source::File> TextsOf(const Settling& settling) {
-  std::vector<source::File> texts;
-  const source::FileSet& files = settling.session().files;
-  for (const std::string& name : settling.plan().source_files) {
-    std::string bytes;
-    for (std::size_t i = 0; i < files.size(); ++i) {
-      const source::File& file = files[static_cast<source::FileId>(i)];
-      bytes = file.path() == name ? std::string(file.text()) : bytes;
-    }
-    texts.emplace_back(name, std::move(bytes));
-  }
-  return texts;
-}
-
-std::string PlaceIn(const std::vector<source::File>& texts, const plan::Origin& origin) {
-  if (origin.file >= texts.size() || origin.end > texts[origin.file].text().size()) {
-    return {};
-  }
-  const source::File& file = texts[origin.file];
-  const source::Position at = file.PositionOf(origin.begin);
-  return fmt::format("{}:{}:{}", file.path(), at.line, at.column);
-}
-
 Arguments DecidedBy(const Arguments& arguments, const Settling& settling) {
   Arguments decided;
   for (const std::string_view option : kDecidingOptions) {
@@ -172,37 +163,20 @@ Arguments DecidedBy(const Arguments& arguments, const Settling& settling) {
   return decided;
 }
 
-Arguments ArgumentsFromRun(std::string_view run_json) {
-  Arguments arguments;
-  const RunJson json = RunJson::parse(run_json, nullptr, false);
-  if (!json.is_object() || !json.contains("options") || !json["options"].is_object()) {
-    return arguments;
-  }
-  for (const std::string_view option : kDecidingOptions) {
-    const auto found = json["options"].find(std::string(option));
-    if (found == json["options"].end() || !found->is_array()) {
-      continue;
-    }
-    for (const RunJson& value : *found) {
-      if (value.is_string()) {
-        arguments.options[std::string(option)].push_back(value.get<std::string>());
-      }
-    }
-  }
-  return arguments;
-}
-
-std::vector<BundleFile> BundleFiles(
-    const Arguments& arguments, Settling& settling, const std::vector<source::File>& texts
-) {
+std::vector<BundleFile> BundleFiles(const Arguments& decided, Settling& settling) {
   report::Settlement settlement = settling.settlement();
   settlement.place = [&](const plan::Origin& origin) {
-    return PlaceIn(texts, origin);
+    return PlaceInWords(origin, settling.plan(), settling.session());
   };
+  settlement.sentence = settling.Contract();
   std::vector<BundleFile> files = {
-      {std::string(kRunFile), RunFileToJson(arguments, settling)},
+      {std::string(kRunFile), RunFileToJson(decided, settling)},
       {std::string(kPlanFile), plan::ToJson(settling.plan())},
   };
+  if (std::string contract = settling.ContractFile(); !contract.empty()) {
+    files.push_back({std::string(kContractFile), std::move(contract)});
+  }
+  const std::vector<source::File> texts = TextsOf(settling);
   if (settling.session().settings && settling.settings_path()) {
     const source::File& text = settling.session().files[settling.session().settings->file];
     files.push_back({"settings.toml", std::string(text.text())});

@@ -6,19 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/bundle_folder.h"
 #include "cli/settling.h"
 #include "runtime/base/result.h"
 #include "runtime/diag/diagnostic.h"
-#include "runtime/diag/source_file.h"
 
 // A settlement with everything it was made of, in a folder that can be checked later.
 namespace slate::cli {
-
-inline constexpr std::string_view kManifest = "MANIFEST";
-inline constexpr std::string_view kSignature = "MANIFEST.minisig";
-inline constexpr std::string_view kPlanFile = "plan.json";
-inline constexpr std::string_view kRunFile = "run.json";
-inline constexpr std::string_view kTextFolder = "texts";
 
 inline constexpr diag::Kind kNoBundle{
     .code = "SL6701",
@@ -72,18 +66,11 @@ struct BundleFile {
   std::string bytes = {};
 };
 
-// The texts of a plan by Origin::file; what is not at hand is empty.
-std::vector<source::File> TextsOf(const Settling& settling);
-std::string PlaceIn(const std::vector<source::File>& texts, const plan::Origin& origin);
-
-// What a run was asked for, as far as it decides figures; the same read from a bundle.
+// What a run was asked for, as far as it decides figures.
 Arguments DecidedBy(const Arguments& arguments, const Settling& settling);
-Arguments ArgumentsFromRun(std::string_view run_json);
 
 // All files but the manifest, in the order of the manifest. The same settlement, the same bytes.
-std::vector<BundleFile> BundleFiles(
-    const Arguments& arguments, Settling& settling, const std::vector<source::File>& texts
-);
+std::vector<BundleFile> BundleFiles(const Arguments& decided, Settling& settling);
 std::string ManifestOf(const std::vector<BundleFile>& files);
 
 // Writes the bundle whole or not at all; the folder must be new or empty. With a key the manifest

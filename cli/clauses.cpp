@@ -3,6 +3,8 @@
 
 #include <variant>
 
+#include <nlohmann/json.hpp>
+
 #include "compiler/emit/docs/build_document.h"
 #include "compiler/resolve/effective.h"
 
@@ -11,10 +13,26 @@ namespace slate::cli {
 namespace {
 
 namespace docs = emit::docs;
+using ClauseJson = nlohmann::ordered_json;
 
-// A clause and the steps that belong to it.
-std::map<std::string, std::string> ByAnchor(const docs::Document& document) {
-  std::map<std::string, std::string> clauses;
+constexpr int kClausesVersion = 1;
+
+// `below 99.9 % | 10 %; …`
+std::string RowsOf(const docs::Table& table) {
+  std::string rows;
+  for (const std::vector<docs::Line>& row : table.rows) {
+    std::string cells;
+    for (const docs::Line& cell : row) {
+      cells += (cells.empty() ? "" : " | ") + docs::PlainText(cell);
+    }
+    rows += (rows.empty() ? "" : "; ") + cells;
+  }
+  return rows;
+}
+
+// A clause with the steps or the table that belong to it.
+Clauses ByAnchor(const docs::Document& document) {
+  Clauses clauses;
   std::string* last = nullptr;
   for (const docs::Block& block : document.blocks) {
     if (const auto* clause = std::get_if<docs::Clause>(&block)) {
@@ -24,6 +42,8 @@ std::map<std::string, std::string> ByAnchor(const docs::Document& document) {
       for (std::size_t i = 0; i < steps->items.size(); ++i) {
         *last += " " + docs::StepMark(i, document.tag) + " " + docs::PlainText(steps->items[i]);
       }
+    } else if (const auto* table = std::get_if<docs::Table>(&block); table != nullptr && last) {
+      *last += " " + RowsOf(*table);
     } else {
       last = nullptr;
     }
@@ -47,9 +67,7 @@ std::vector<std::pair<const resolve::Module*, const ast::Agreement*>> Agreements
   return all;
 }
 
-std::map<std::string, std::string> ClausesOf(
-    const Plans& plans, const plan::Plan& plan, const speech::Language& language
-) {
+Clauses ClausesOf(const Plans& plans, const plan::Plan& plan, const speech::Language& language) {
   if (!plans.program) {
     return {};
   }
@@ -62,12 +80,38 @@ std::map<std::string, std::string> ClausesOf(
     const auto [module, agreement] = agreements[i];
     const auto versions = resolve::Versions(*plans.program, *module, *agreement, known);
     return versions.empty()
-               ? std::map<std::string, std::string>()
+               ? Clauses()
                : ByAnchor(docs::BuildDocument(
                      {.agreement = versions.front(), .plan = plan, .language = language}
                  ));
   }
   return {};
+}
+
+std::string ClausesToJson(const Plans& plans, const plan::Plan& plan) {
+  if (!plans.program) {
+    return {};
+  }
+  ClauseJson json = {{"slate_clauses", kClausesVersion}, {"clauses", ClauseJson::object()}};
+  for (const speech::Language& language : speech::AllLanguages()) {
+    json["clauses"][std::string(language.tag)] = ClausesOf(plans, plan, language);
+  }
+  return json.dump(1, ' ', false, ClauseJson::error_handler_t::replace) + "\n";
+}
+
+Clauses ClausesFromJson(std::string_view text, const speech::Language& language) {
+  const ClauseJson json = ClauseJson::parse(text, nullptr, false);
+  const auto at = ClauseJson::json_pointer("/clauses/" + std::string(language.tag));
+  Clauses clauses;
+  if (!json.is_object() || !json.contains(at) || !json[at].is_object()) {
+    return clauses;
+  }
+  for (const auto& [name, clause] : json[at].items()) {
+    if (clause.is_string()) {
+      clauses[name] = clause.get<std::string>();
+    }
+  }
+  return clauses;
 }
 
 }  // namespace slate::cli

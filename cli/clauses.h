@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,8 +20,11 @@ std::vector<std::pair<const resolve::Module*, const ast::Agreement*>> Agreements
 
 // `uptime.value` -> `6.1.2 Measured is …`: the clauses of a plan's contract by the names of what
 // they say. Empty where the texts are not at hand.
-std::map<std::string, std::string> ClausesOf(
-    const Plans& plans, const plan::Plan& plan, const speech::Language& language
-);
+using Clauses = std::map<std::string, std::string>;
+Clauses ClausesOf(const Plans& plans, const plan::Plan& plan, const speech::Language& language);
+
+// The clauses in every language, as a bundle keeps them; empty where the texts are not at hand.
+std::string ClausesToJson(const Plans& plans, const plan::Plan& plan);
+Clauses ClausesFromJson(std::string_view json, const speech::Language& language);
 
 }  // namespace slate::cli

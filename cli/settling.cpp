@@ -146,6 +146,9 @@ int Settling::ReadTexts() {
     return Refuse(chosen.error().message);
   }
   plan_ = *chosen;
+  if (bundle_) {
+    AddTextsOfBundle(*bundle_, *plan_, session_);
+  }
   return kClean;
 }
 
@@ -417,10 +420,16 @@ const speech::Language& Settling::Language() const {
 }
 
 std::function<std::string(const std::string&)> Settling::Contract() const {
-  return [clauses = ClausesOf(plans_, *plan_, Language())](const std::string& name) {
+  Clauses clauses =
+      bundle_ ? ClausesFromJson(ContractFile(), Language()) : ClausesOf(plans_, *plan_, Language());
+  return [clauses = std::move(clauses)](const std::string& name) {
     const auto found = clauses.find(name);
     return found == clauses.end() ? std::string() : found->second;
   };
+}
+
+std::string Settling::ContractFile() const {
+  return bundle_ ? ContractOfBundle(*bundle_) : ClausesToJson(plans_, *plan_);
 }
 
 report::Settlement Settling::settlement() const {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/bundle_folder.h"
 #include "cli/command.h"
 #include "cli/plans.h"
 #include "cli/session.h"
@@ -34,7 +35,9 @@ enum class RejectsTo : std::uint8_t { kFile, kNowhere };
 class Settling {
  public:
   explicit Settling(const Arguments& arguments, RejectsTo rejects_to = RejectsTo::kFile)
-      : arguments_(arguments), rejects_to_(rejects_to) {}
+      : bundle_(BundleAmong(arguments)),
+        arguments_(bundle_ ? AskedAgain(arguments, *bundle_) : arguments),
+        rejects_to_(rejects_to) {}
   Settling(const Settling&) = delete;
   Settling& operator=(const Settling&) = delete;
 
@@ -49,6 +52,8 @@ class Settling {
   int WriteLedger();
 
   const Session& session() const { return session_; }
+  // As given; of a bundle, with what its run was asked for.
+  const Arguments& arguments() const { return arguments_; }
   const plan::Plan& plan() const { return *plan_; }
   const evaluate::Options& options() const { return options_; }
   const readers::RejectList& rejects() const { return rejects_; }
@@ -59,6 +64,8 @@ class Settling {
   report::Settlement settlement() const;
   // What the contract says of a figure, in the language of --language.
   std::function<std::string(const std::string&)> Contract() const;
+  // The clauses of the contract in all languages; empty where neither texts nor a bundle have them.
+  std::string ContractFile() const;
   settings::OutputFormat format() const;
   // A path of slate.toml, which starts in its folder.
   std::string InFolder(const std::string& path) const;
@@ -82,7 +89,8 @@ class Settling {
   std::optional<std::string> RejectsFile() const;
   int JudgeRejects(const std::optional<std::string>& list);
 
-  const Arguments& arguments_;
+  std::optional<std::string> bundle_;  // the folder of a bundle that is settled again
+  Arguments arguments_;
   RejectsTo rejects_to_;
   std::optional<std::uint64_t> memory_limit_;
   readers::ReadWatch watch_;

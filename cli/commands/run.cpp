@@ -69,7 +69,7 @@ int DeliverAll(const Arguments& arguments, Settling& settling) {
   if (const std::optional<std::string> folder = arguments.ValueOf("bundle")) {
     const std::optional<Error> failure = WriteBundle(
         *folder,
-        BundleFiles(DecidedBy(arguments, settling), settling, TextsOf(settling)),
+        BundleFiles(DecidedBy(settling.arguments(), settling), settling),
         arguments.ValueOf("sign")
     );
     if (failure) {

@@ -158,22 +158,10 @@ class Verification {
     }
   }
 
-  // The texts of the plan, as the bundle has them.
-  std::vector<source::File> Texts(const plan::Plan& plan) const {
-    std::vector<source::File> texts;
-    for (std::size_t i = 0; i < plan.source_files.size(); ++i) {
-      const std::string start = fmt::format("{}/{}-", kTextFolder, i);
-      const auto found = files_.lower_bound(start);
-      const bool there = found != files_.end() && found->first.starts_with(start);
-      texts.emplace_back(plan.source_files[i], there ? found->second : std::string());
-    }
-    return texts;
-  }
-
   int SettleAgain(const std::vector<ManifestEntry>& entries) {
-    const Arguments decided = ArgumentsFromRun(files_[std::string(kRunFile)]);
+    const Arguments decided = AskedAgain({}, folder_);
     Arguments again = decided;
-    again.operands = {PathOf(std::string(kPlanFile))};
+    again.operands = {folder_};
     for (const std::string_view option : {"settings", "tzdata"}) {
       if (const std::optional<std::string> named = arguments_.ValueOf(option)) {
         again.options[std::string(option)] = {*named};
@@ -183,8 +171,7 @@ class Verification {
     if (const int code = settling.Run(); code != kClean) {
       return code;
     }
-    const std::vector<BundleFile> now = BundleFiles(decided, settling, Texts(settling.plan()));
-    for (const BundleFile& file : now) {
+    for (const BundleFile& file : BundleFiles(decided, settling)) {
       const auto known = files_.find(file.path);
       if (known == files_.end()) {
         Report(kBundleDiffers, file.path, "settled again there is this file too");

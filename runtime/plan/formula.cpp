@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/plan/formula.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -53,7 +56,8 @@ struct Form {
 
 class Formula {
  public:
-  Formula(const Plan& plan, RollupsAs rollups) : plan_(plan), rollups_(rollups) {}
+  Formula(const Plan& plan, RollupsAs rollups, const FormulaStyle& style = {})
+      : plan_(plan), rollups_(rollups), style_(style) {}
 
   Text Of(NodeId id);
 
@@ -81,7 +85,10 @@ class Formula {
     return {Arg(node, 0, form.inner) + std::string(form.word), form.outer};
   }
   Text Compared(const Form& form, const Node& node) {
-    return {Joined(node, NameOf(node.compare), form.inner), form.outer};
+    const auto outer = std::exchange(as_share_, AnyShare(node.args));
+    Text text{Joined(node, NameOf(node.compare), form.inner), form.outer};
+    as_share_ = outer;
+    return text;
   }
   // A chain of span operators; `inner` is how tight the right side is.
   Text Link(const Form& form, const Node& node) {
@@ -146,7 +153,7 @@ class Formula {
     return {fmt::format(
         "{}({}{}{})",
         NameOf(rollup.aggregate),
-        percentile ? Show(rollup.quantile, {.range = Type::Range::kShare}) + ", " : "",
+        percentile ? Quantile(rollup.quantile) : std::string(),
         RowsOf(node),
         Maybe(rollup.body, ": ")
     )};
@@ -175,31 +182,48 @@ class Formula {
     return {fmt::format(
         "{}({}{}{}{})",
         NameOf(node.aggregate),
-        percentile ? Show(node.quantile, {.range = Type::Range::kShare}) + ", " : "",
+        percentile ? Quantile(node.quantile) : std::string(),
         SourceOf(node),
         Maybe(node.where, " where "),
         Maybe(node.body, ": ")
     )};
   }
   Text Table(const Form& /*form*/, const Node& node) {
+    const std::string keys = List(node);
+    std::vector<NodeId> values;
+    for (const TableRow& row : node.rows) {
+      values.push_back(row.value);
+    }
+    const auto outer = std::exchange(as_share_, AnyShare(values));
     std::string rows;
     for (const TableRow& row : node.rows) {
       std::string labels;
       for (const std::string& label : row.labels) {
         labels += (labels.empty() ? "" : ", ") + label;
       }
-      rows += rows.empty() ? " " : ", ";
+      rows += rows.empty() ? " " : std::string(style_.between);
       rows += row.labels.size() == 1 ? labels : '(' + labels + ')';
       rows += ": " + At(row.value, Level::kIf);
     }
     rows += Maybe(node.fallback, rows.empty() ? " else: " : ", else: ");
-    const std::string keys = List(node);
+    as_share_ = outer;
     return {fmt::format("by {} {{{} }}", node.args.size() == 1 ? keys : '(' + keys + ')', rows)};
   }
   Text Ladder(const Form& /*form*/, const Node& node) {
+    std::vector<NodeId> bounds = node.args;
+    std::vector<NodeId> values;
+    for (const Rung& rung : node.rungs) {
+      values.push_back(rung.value);
+      for (const Bound& bound : rung.bounds) {
+        bounds.push_back(bound.value);
+      }
+    }
+    const std::string of = Arg(node, 0, Level::kAtom);
+    const auto outer = as_share_;
     std::string rungs;
     for (const Rung& rung : node.rungs) {
-      rungs += rungs.empty() ? " " : ", ";
+      rungs += rungs.empty() ? " " : std::string(style_.between);
+      as_share_ = AnyShare(bounds);
       for (std::size_t i = 0; i < rung.bounds.size(); ++i) {
         rungs += fmt::format(
             "{}{} {}",
@@ -208,10 +232,13 @@ class Formula {
             At(rung.bounds[i].value, Level::kSum)
         );
       }
+      as_share_ = AnyShare(values);
       rungs += ": " + At(rung.value, Level::kIf);
     }
+    as_share_ = AnyShare(values);
     rungs += Maybe(node.fallback, rungs.empty() ? " else: " : ", else: ");
-    return {fmt::format("ladder {} {{{} }}", Arg(node, 0, Level::kAtom), rungs)};
+    as_share_ = outer;
+    return {fmt::format("ladder {} {{{} }}", of, rungs)};
   }
   Text Slots(const Form& form, const Node& node) {
     return {fmt::format("{}({}{})", form.word, RowsOf(node), Maybe(node.where, " where "))};
@@ -261,7 +288,7 @@ class Formula {
   std::string List(const Node& node) {
     std::string text;
     for (std::size_t i = 0; i < node.args.size(); ++i) {
-      text += (i == 0 ? "" : ", ") + Arg(node, i);
+      text += (i == 0 ? "" : std::string(style_.between)) + Arg(node, i);
     }
     return text;
   }
@@ -276,11 +303,38 @@ class Formula {
     return plan_[id].input + Maybe(plan_[id].where, " where ");
   }
 
-  static std::string Literal(const Node& node) {
+  // A number between nothing and everything is read as a share, and so are those beside it.
+  bool IsShare(NodeId id) const {
+    const Node& node = plan_[id];
+    const auto* number = std::get_if<Rational>(&node.constant);
+    const bool constant = node.op == Op::kConst && number != nullptr;
+    const bool between = constant && number->sign() != 0 && number->Abs() < Rational(1);
+    return node.type.kind == Type::Kind::kNumber && node.type.unit.empty() &&
+           (between || (!constant && node.type.range == Type::Range::kShare));
+  }
+  bool AnyShare(const std::vector<NodeId>& ids) const {
+    return std::any_of(ids.begin(), ids.end(), [&](NodeId id) { return IsShare(id); });
+  }
+  std::string Number(const Rational& value, Type type, bool as_share) const {
+    if (!style_.number) {
+      return Show(value, type);
+    }
+    if (as_share && type.unit.empty()) {
+      type.range = Type::Range::kShare;
+    }
+    return style_.number(value, type);
+  }
+  std::string Quantile(const Rational& quantile) const {
+    return Number(quantile, {}, true) + std::string(style_.between);
+  }
+
+  std::string Literal(const Node& node) const {
+    const Rational* number = std::get_if<Rational>(&node.constant);
+    const bool between = number != nullptr && number->sign() != 0 && number->Abs() < Rational(1);
     return std::visit(
         Overloaded{
             [](Undefined) { return std::string("undefined"); },
-            [&](const Rational& x) { return Show(x, node.type); },
+            [&](const Rational& x) { return Number(x, node.type, between || as_share_); },
             [](bool x) { return std::string(x ? "true" : "false"); },
             [](Instant x) { return calendar::FormatUtc(x.ns); },
             [](const LocalInstant& x) {
@@ -315,6 +369,8 @@ class Formula {
 
   const Plan& plan_;
   RollupsAs rollups_;
+  FormulaStyle style_;
+  bool as_share_ = false;  // bare numbers directly below are percentages
   int depth_ = 0;
   int visited_ = 0;
 };
@@ -414,7 +470,9 @@ Text Formula::Of(NodeId id) {
   ++visited_;
   const Node& node = plan_[id];
   const Form& form = kForms[static_cast<std::size_t>(node.op)];
+  const bool outer = node.op == Op::kConst ? as_share_ : std::exchange(as_share_, false);
   Text text = (this->*form.write)(form, node);
+  as_share_ = outer;
   --depth_;
   return text;
 }
@@ -423,6 +481,10 @@ Text Formula::Of(NodeId id) {
 
 std::string FormulaOf(const Plan& plan, NodeId id, RollupsAs rollups) {
   return Formula(plan, rollups).Of(id).text;
+}
+
+std::string FormulaOf(const Plan& plan, NodeId id, const FormulaStyle& style) {
+  return Formula(plan, RollupsAs::kFormulas, style).Of(id).text;
 }
 
 }  // namespace slate::plan

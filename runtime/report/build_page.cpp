@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kMostDaysDrawn = 400;
 
-std::string PartyInWords(const plan::Party& party) {
+std::string PartyWithName(const plan::Party& party) {
   return party.title.empty() ? party.name : fmt::format("{} ({})", party.title, party.name);
 }
 
@@ -40,8 +40,8 @@ std::vector<std::pair<std::string, std::string>> Facts(const Settlement& settlem
        plan.version.empty()
            ? plan.name
            : words.Say(p.named_version, {{"name", plan.name}, {"version", plan.version}})},
-      {words.Say(p.fact_provider), PartyInWords(plan.provider)},
-      {words.Say(p.fact_customer), PartyInWords(plan.customer)},
+      {words.Say(p.fact_provider), PartyWithName(plan.provider)},
+      {words.Say(p.fact_customer), PartyWithName(plan.customer)},
       {words.Say(p.fact_term), TermInWords(plan)},
       {words.Say(p.fact_zone),
        words.Say(p.zone_edition, {{"zone", plan.zone}, {"edition", edition}})},
@@ -114,9 +114,9 @@ Section Summary(const Settlement& settlement) {
     for (const evaluate::StageResult& stage : period.stages) {
       table.rows.push_back(
           {{stage.window},
-           {stage.stage},
+           {StageInWords(stage, words)},
            {fmt::format("{}", fmt::join(stage.members, ", "))},
-           {stage.pays_to},
+           {PartyInWords(stage.pays_to, settlement.plan)},
            {MissedIn(stage.span, settlement)},
            {words.Quantity(stage.amount, stage.type),
             stage.amount.is_zero() ? Mood::kGood : Mood::kBad}}

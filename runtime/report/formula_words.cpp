@@ -8,6 +8,7 @@
 
 #include "runtime/plan/formula.h"
 #include "runtime/plan/names.h"
+#include "runtime/report/words.h"
 
 namespace slate::report {
 
@@ -219,7 +220,7 @@ class Phrase {
         return fmt::format("the stretches of {} that start in {}", Arg(node, 0), Arg(node, 1));
       case Op::kEndingIn:
         return fmt::format("the stretches of {} that end in {}", Arg(node, 0), Arg(node, 1));
-      default: return plan::FormulaOf(plan_, id, plan::RollupsAs::kFormulas);
+      default: return EnglishWords().Formula(plan_, id);
     }
   }
 

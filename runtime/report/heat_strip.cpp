@@ -114,7 +114,7 @@ std::optional<Picture> HeatStrip(
   if (days > kMostDays) {
     return std::nullopt;
   }
-  const std::string name = NameOfResult(result) + "." + let.name;
+  const std::string name = WithTitle(result, NameOfResult(result) + "." + let.name, settlement);
   const Words& words = settlement.words;
   Picture picture{.caption = words.Say(words.p.by_day_and_hour, {{"name", name}})};
   picture.table = {

@@ -74,7 +74,9 @@ std::optional<Picture> HistoryPicture(
   }
   const Words& words = settlement.words;
   const speech::Reports& p = words.p;
-  Picture picture{.caption = words.Say(p.by_period, {{"name", NameOfResult(like)}})};
+  Picture picture{
+      .caption =
+          words.Say(p.by_period, {{"name", WithTitle(like, NameOfResult(like), settlement)}})};
   picture.table = {
       .caption = picture.caption,
       .columns = {

@@ -134,7 +134,9 @@ std::optional<Picture> LadderPicture(
 
   const Words& words = settlement.words;
   const speech::Reports& p = words.p;
-  Picture picture{.caption = words.Say(p.ladder_of, {{"name", NameOfResult(result)}})};
+  Picture picture{
+      .caption =
+          words.Say(p.ladder_of, {{"name", WithTitle(result, NameOfResult(result), settlement)}})};
   picture.table = {
       .caption = picture.caption,
       .columns = {

@@ -81,6 +81,15 @@ Page BuildPage(const Settlement& settlement, Detail detail = Detail::kTables);
 
 // `uptime[web]`
 std::string NameOfResult(const evaluate::ObjectiveResult& result);
+// Its title, if it has one: the facts of a page say both.
+std::string PartyInWords(const std::string& name, const plan::Plan& plan);
+// The name of a settlement, or the word for the only one, which has none.
+std::string StageInWords(const evaluate::StageResult& stage, const Words& words);
+// `Availability (uptime[web].down)`: the title that the agreement gives, if it gives one, and the
+// name. `name` is an objective's or starts with it.
+std::string WithTitle(
+    const evaluate::ObjectiveResult& result, const std::string& name, const Settlement& settlement
+);
 // The value as it is shown beside its target, and another figure as the value is.
 std::string FigureBesideTarget(
     const evaluate::ObjectiveResult& result, const Settlement& settlement

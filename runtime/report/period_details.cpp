@@ -88,7 +88,7 @@ class Details {
         return;  // more of it is better: no budget to be used up
       }
       Progress progress{
-          .label = NameOfResult(result) + "." + let,
+          .label = WithTitle(result, NameOfResult(result) + "." + let, settlement_),
           .goal = missed ? change.to : change.to - Rational(1),
           .is_allowance = true,
           .type = time};
@@ -152,7 +152,7 @@ class Details {
       by_day[zone.StartOfDay(zone.DayOf(sample.at))] += sample.value * Rational(sample.weight);
     }
     Progress progress{
-        .label = NameOfResult(result),
+        .label = WithTitle(result, NameOfResult(result), settlement_),
         .goal = target,
         .is_allowance = IsAllowance(result),
         .type = result.value.type};
@@ -171,7 +171,10 @@ class Details {
       const ObjectiveResult& result, const evaluate::Samples& samples, const Rational* target
   ) {
     const Words& words = settlement_.words;
-    Values values{.label = words.Say(words.p.single_values, {{"name", NameOfResult(result)}})};
+    Values values{
+        .label = words.Say(
+            words.p.single_values, {{"name", WithTitle(result, NameOfResult(result), settlement_)}}
+        )};
     values.type = samples.type;
     if (target != nullptr && samples.is_whole_measure) {
       values.target = *target;

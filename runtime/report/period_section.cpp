@@ -81,9 +81,8 @@ std::string VerdictInWords(const ObjectiveResult& result, const Words& words) {
 std::vector<Cell> ObjectiveRow(
     const ObjectiveResult& result, const Settlement& settlement, bool bonus
 ) {
-  const plan::Objective* objective =
-      FindByName(settlement.PlanOf(result).objectives, result.objective);
-  std::string name = result.objective;
+  const plan::Objective* objective = DeclaredOf(result, settlement);
+  std::string name = WithTitle(result, result.objective, settlement);
   if (!result.period.empty()) {
     name += fmt::format(" ({})", result.period);
   }
@@ -205,6 +204,18 @@ const plan::Step* StepOf(const plan::Settle* settle, const StageResult& stage, s
   return match && settle->steps[at].kind == stage.steps[at].kind ? &settle->steps[at] : nullptr;
 }
 
+std::string GroupInWords(
+    const plan::Settle::Part& part, const std::string& terms, const Words& words
+) {
+  const std::string how(plan::NameOf(part.combine));
+  return part.keys.empty()
+             ? "(" + words.Say(words.p.combined, {{"how", how}, {"parts", terms}}) + ")"
+             : words.Say(
+                   words.p.combined_each,
+                   {{"how", how}, {"parts", terms}, {"keys", Joined(part.keys)}}
+               );
+}
+
 std::string FirstLineInWords(const plan::Settle* settle, const Words& words) {
   if (settle == nullptr) {
     return words.Say(words.p.gross);
@@ -216,8 +227,7 @@ std::string FirstLineInWords(const plan::Settle* settle, const Words& words) {
       terms.push_back(term.field == "credit" ? term.objective : term.objective + "." + term.field);
     }
     if (part.grouped) {
-      const std::string each = part.keys.empty() ? "" : " each " + Joined(part.keys);
-      of.push_back(fmt::format("({} of {}{})", plan::NameOf(part.combine), Joined(terms), each));
+      of.push_back(GroupInWords(part, Joined(terms), words));
     } else {
       of.insert(of.end(), terms.begin(), terms.end());
     }
@@ -256,12 +266,15 @@ Table Stage(const StageResult& stage, const Settlement& settlement) {
   const plan::Settle* settle = FindByName(settlement.plan.settles, stage.stage);
   const Words& words = settlement.words;
   const speech::Reports& p = words.p;
-  std::string caption = stage.stage;
+  std::string caption = StageInWords(stage, words);
   if (!stage.members.empty()) {
     caption = words.Say(p.stage_of, {{"stage", caption}, {"members", Joined(stage.members)}});
   }
   if (!stage.pays_to.empty()) {
-    caption = words.Say(p.stage_paid_to, {{"stage", caption}, {"party", stage.pays_to}});
+    caption = words.Say(
+        p.stage_paid_to,
+        {{"stage", caption}, {"party", PartyInWords(stage.pays_to, settlement.plan)}}
+    );
   }
   Table table{.caption = caption, .columns = {{words.Say(p.step)}, {stage.window, true}}};
   table.rows.push_back(
@@ -336,7 +349,7 @@ Table Rights(const PeriodResult& period, const Settlement& settlement) {
     table.rows.push_back(
         {{right.right},
          {Joined(right.members)},
-         {right.party},
+         {PartyInWords(right.party, settlement.plan)},
          {GrantedInWords(right, settlement), granted ? Mood::kBad : Mood::kPlain},
          {WhenInWords(right.until, settlement)}}
     );
@@ -370,9 +383,13 @@ Table Duties(const PeriodResult& period, const Settlement& settlement) {
           {words.Say(p.due)},
           {words.Say(p.done)}}};
   for (const evaluate::DutyResult& duty : period.duties) {
+    std::vector<std::string> parties;
+    for (const std::string& party : duty.parties) {
+      parties.push_back(PartyInWords(party, settlement.plan));
+    }
     table.rows.push_back(
         {{duty.title},
-         {Joined(duty.parties)},
+         {Joined(parties)},
          {duty.window},
          {settlement.words.Truth(duty.applies)},
          {WhenInWords(duty.due, settlement)},
@@ -420,6 +437,30 @@ void AddTable(Table table, Section& section) {
 std::string NameOfResult(const ObjectiveResult& result) {
   return result.members.empty() ? result.objective
                                 : fmt::format("{}[{}]", result.objective, Joined(result.members));
+}
+
+std::string PartyInWords(const std::string& name, const plan::Plan& plan) {
+  for (const plan::Party* party : {&plan.provider, &plan.customer}) {
+    if (party->name == name && !party->title.empty()) {
+      return party->title;
+    }
+  }
+  return name;
+}
+
+std::string StageInWords(const evaluate::StageResult& stage, const Words& words) {
+  constexpr std::string_view kUnnamed = "settlement";
+  return stage.stage == kUnnamed ? words.Say(words.p.settlement) : stage.stage;
+}
+
+std::string WithTitle(
+    const ObjectiveResult& result, const std::string& name, const Settlement& settlement
+) {
+  const plan::Objective* declared = DeclaredOf(result, settlement);
+  const Words& words = settlement.words;
+  return declared == nullptr || declared->title.empty()
+             ? name
+             : words.Say(words.p.titled, {{"title", declared->title}, {"name", name}});
 }
 
 std::string FigureBesideTarget(const ObjectiveResult& result, const Settlement& settlement) {

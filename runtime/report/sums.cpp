@@ -25,7 +25,11 @@ std::string SumInWords(
     const Part& whole, const std::vector<Part>& parts, const plan::Type& type, const Words& words
 ) {
   const auto say = [&](const Part& part) {
-    return words.Say(*part.phrase, {{"n", words.Quantity(part.amount, type)}, {"name", part.name}});
+    const bool count = type.range == plan::Type::Range::kCount;
+    const speech::Noun amount =
+        count ? words.Counted(static_cast<std::uint64_t>(part.amount.ToInt64().value_or(0)))
+              : speech::Noun(words.Quantity(part.amount, type));
+    return words.Say(*part.phrase, {{"n", amount}, {"name", part.name}});
   };
   Rational together = 0;
   std::vector<std::string> said;
@@ -133,7 +137,7 @@ void AddMoneySum(const evaluate::StageResult& stage, const Words& words, Table& 
     );
   }
   table.rows.push_back(
-      {{fmt::format("{} {}", stage.stage, stage.window)},
+      {{fmt::format("{} {}", StageInWords(stage, words), stage.window)},
        {SumInWords(
            {stage.gross + stage.carried_in,
             stage.carried_in.is_zero() ? &p.sum_gross : &p.sum_gross_and_held},

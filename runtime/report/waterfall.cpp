@@ -55,7 +55,7 @@ std::optional<Picture> Waterfall(const evaluate::StageResult& stage, const Words
   if (low == high || bars.size() == 2) {
     return std::nullopt;
   }
-  std::string name = stage.stage;
+  std::string name = StageInWords(stage, words);
   for (const std::string& member : stage.members) {
     name += " " + member;
   }

@@ -119,12 +119,18 @@ std::string NoteInWords(const evaluate::Note& note, const Words& words) {
   Unreachable("a note without words");
 }
 
+std::string ClauseOf(const Derivation& step, const Settlement& settlement) {
+  return settlement.sentence && step.node ? settlement.sentence(WithoutMembers(step.name))
+                                          : std::string();
+}
+
 std::string SentenceOf(const Derivation& step, const Settlement& settlement) {
   const Words& words = settlement.words;
-  const std::string clause =
-      settlement.sentence ? settlement.sentence(WithoutMembers(step.name)) : std::string();
+  const std::string clause = ClauseOf(step, settlement);
   if (!clause.empty()) {
-    return words.Say(words.p.contract_says, {{"clause", clause}});
+    const std::size_t number = std::min(clause.find(' '), clause.size());
+    const std::string text = clause.substr(std::min(number + 1, clause.size()));
+    return words.Say(words.p.contract_says, {{"number", clause.substr(0, number)}, {"text", text}});
   }
   const bool english = words.tag() == speech::AllLanguages().front().tag;
   return step.node && english
@@ -161,7 +167,7 @@ class TextWriter {
 
   std::string Head(const Derivation& step, const std::string& symbols) const {
     std::string name = step.name.empty() ? symbols : step.name;
-    if (!step.name.empty() && !step.period.empty()) {
+    if (!step.name.empty() && !step.period.empty() && step.period != step.name) {
       name = words_.Say(words_.p.in_period, {{"name", name}, {"period", step.period}});
     }
     std::string figure = ShownOf(step, settlement_);
@@ -196,7 +202,7 @@ class TextWriter {
   }
 
   void Step(const Derivation& step, std::size_t depth, const evaluate::Value* above) {
-    const std::string symbols = SymbolsOf(step);
+    const std::string symbols = SymbolsOf(step, words_);
     Line(depth, Head(step, symbols));
     if (step.explained_above) {
       return;
@@ -290,17 +296,22 @@ Reason ReasonOf(evaluate::Evaluation& evaluation, const FigurePath& path) {
   return reason;
 }
 
+// The value of a row of a ladder or a table is written as a percentage where the row is.
 std::string ShownOf(const Derivation& step, const Settlement& settlement) {
-  return settlement.words.Figure(step.figure, settlement, BesideOf(step.figure, step.held));
+  Beside beside = BesideOf(step.figure, step.held);
+  const plan::Op op = step.node ? (*step.plan)[*step.node].op : plan::Op::kResult;
+  const auto* number = std::get_if<Rational>(&step.figure.value);
+  const bool row = op == plan::Op::kLadder || op == plan::Op::kTable || op == plan::Op::kConst;
+  beside.as_share = beside.as_share || (row && number != nullptr && step.figure.type.unit.empty() &&
+                                        number->sign() > 0 && *number < Rational(1));
+  return settlement.words.Figure(step.figure, settlement, beside);
 }
 
-std::string SymbolsOf(const Derivation& step) {
+std::string SymbolsOf(const Derivation& step, const Words& words) {
   if (!step.node) {
     return {};
   }
-  std::string formula = WithoutOwnName(
-      plan::FormulaOf(*step.plan, *step.node, plan::RollupsAs::kFormulas), *step.plan
-  );
+  std::string formula = WithoutOwnName(words.Formula(*step.plan, *step.node), *step.plan);
   if (formula.size() > kLongestFormula) {
     std::size_t end = kLongestFormula;
     while (end > 0 && (static_cast<unsigned char>(formula[end]) & 0xC0U) == 0x80U) {
@@ -318,7 +329,7 @@ std::string ChangeInWords(const Change& change, const Settlement& settlement) {
   const bool verdict = change.of == Change::Of::kVerdict;
   return words.Say(
       verdict ? words.p.gives_verdict : words.p.gives_credit,
-      {{"what", SymbolsOf(lever)},
+      {{"what", SymbolsOf(lever, words)},
        {"change", change.rows ? RowsChange(change, words) : AmountChange(change, words)},
        {"verdict", words.Verdict(change.verdict_after)},
        {"credit", words.Figure(change.credit_after, settlement)},
@@ -338,7 +349,7 @@ std::string RowInWords(const evaluate::RowUse& row, const Settlement& settlement
     words += fmt::format(
         "  ({})",
         bounded ? settlement.words.Duration(Rational(row.part.to) - Rational(row.part.from))
-                : "without end"
+                : settlement.words.Say(settlement.words.p.without_end)
     );
   }
   return row.certain ? words

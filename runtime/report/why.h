@@ -29,12 +29,15 @@ std::string ShownOf(const evaluate::Derivation& step, const Settlement& settleme
 
 // What is said of a step beside its value.
 std::string NoteInWords(const evaluate::Note& note, const Words& words);
-// What the contract says of a step; without its text, in English, by the plan.
+// The clause of the contract that says the same, with its number; empty where no contract is at
+// hand.
+std::string ClauseOf(const evaluate::Derivation& step, const Settlement& settlement);
+// The clause; without it, in English, the formula in words.
 std::string SentenceOf(const evaluate::Derivation& step, const Settlement& settlement);
 
 // The formula of a step in symbols, what its own objective means said without its name. Empty where
 // there is none.
-std::string SymbolsOf(const evaluate::Derivation& step);
+std::string SymbolsOf(const evaluate::Derivation& step, const Words& words);
 
 // `3 min 12 s less of length(down), 1 h 3 min 12 s instead of 1 h, gives met`.
 std::string ChangeInWords(const evaluate::Change& change, const Settlement& settlement);

@@ -44,8 +44,11 @@ class WhyWriter {
       json_.Add("note", step.note);
     }
     if (step.node) {
-      json_.Add("formula", SymbolsOf(step));
-      json_.Add("words", FormulaInWords(*step.plan, *step.node));
+      json["formula"] = SymbolsOf(step, EnglishWords());
+      json["words"] = FormulaInWords(*step.plan, *step.node);
+      if (std::string clause = ClauseOf(step, settlement_); !clause.empty()) {
+        json["clause"] = std::move(clause);
+      }
     }
     if (step.origin) {
       json_.Add("place", settlement_.PlaceOf(*step.origin));
@@ -98,16 +101,17 @@ class WhyWriter {
 
   void PutChange(const Change& change) {
     const Derivation lever{.plan = change.plan, .node = change.lever};
-    json_.BeginObject();
-    json_.Add("of", change.of == Change::Of::kVerdict ? "verdict" : "ladder");
-    json_.Add("formula", SymbolsOf(lever));
-    json_.Add("words", ChangeInWords(change, settlement_));
-    json_.Add("from", change.from.ToString());
-    json_.Add("to", change.to.ToString());
-    json_.Add("verdict_before", evaluate::VerdictName(change.verdict_before));
-    json_.Add("verdict_after", evaluate::VerdictName(change.verdict_after));
-    PutFigure(change.value_after, settlement_, json_.Key("value_after"));
-    PutFigure(change.credit_after, settlement_, json_.Key("credit_after"));
+    OrderedJson json = {
+        {"of", change.of == Change::Of::kVerdict ? "verdict" : "ladder"},
+        {"formula", SymbolsOf(lever, EnglishWords())},
+        {"words", ChangeInWords(change, settlement_)},
+        {"from", change.from.ToString()},
+        {"to", change.to.ToString()},
+        {"verdict_before", evaluate::VerdictName(change.verdict_before)},
+        {"verdict_after", evaluate::VerdictName(change.verdict_after)},
+        {"value_after", FigureToJson(change.value_after, settlement_)},
+        {"credit_after", FigureToJson(change.credit_after, settlement_)},
+    };
     if (change.rows) {
       json_.Add("rows", *change.rows);
       json_.Add("of_rows", change.of_rows);

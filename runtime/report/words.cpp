@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "runtime/base/overloaded.h"
+#include "runtime/plan/formula.h"
 
 namespace slate::report {
 
@@ -237,7 +238,7 @@ std::string Words::Spans(const evaluate::Spans& spans) const {
     return Say(p.without_end);
   }
   const std::string must = Set(spans.must);
-  return spans.certain() ? must : Say(p.from_to, {{"from", must}, {"to", Set(spans.upper())}});
+  return spans.certain() ? must : Say(p.between_ends, {{"from", must}, {"to", Set(spans.upper())}});
 }
 
 Beside BesideTarget(
@@ -273,11 +274,10 @@ std::string Words::Figure(
           [&](const evaluate::Label& label) { return settlement.outcome.labels.TextOf(label); },
           [&](const evaluate::Spans& spans) { return Spans(spans); },
           [&](const evaluate::Interval& between) {
-            const std::string both = fmt::format(
-                "{} .. {}",
-                NumberBeside(between.lo, figure.type, how),
-                NumberBeside(between.hi, figure.type, how)
-            );
+            const std::string both =
+                Say(p.between_ends,
+                    {{"from", NumberBeside(between.lo, figure.type, how)},
+                     {"to", NumberBeside(between.hi, figure.type, how)}});
             return between.maybe_none ? Say(p.or_none, {{"x", both}}) : both;
           },
           [&](const evaluate::Unknown& unknown) { return Truth(unknown.why); },
@@ -346,6 +346,15 @@ speech::Noun Words::Rhythm(const plan::Rhythm& rhythm) const {
     case Unit::kTerm: return speaker_.Np(book.rhythm_term);
   }
   Unreachable("a rhythm without words");
+}
+
+// Where the decimal sign is a comma, lists are parted otherwise.
+std::string Words::Formula(const plan::Plan& plan, plan::NodeId id) const {
+  const plan::FormulaStyle style{
+      .number =
+          [this](const Rational& value, const plan::Type& type) { return Quantity(value, type); },
+      .between = point_ == "," ? "; " : ", "};
+  return plan::FormulaOf(plan, id, style);
 }
 
 std::string_view CompareSign(plan::Compare compare) {

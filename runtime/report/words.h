@@ -57,6 +57,8 @@ class Words {
   std::string Truth(evaluate::Truth truth) const;
   std::string Verdict(evaluate::Verdict verdict) const;
   speech::Noun Rhythm(const plan::Rhythm& rhythm) const;
+  // A formula in symbols with the language's numbers.
+  std::string Formula(const plan::Plan& plan, plan::NodeId id) const;
 
  private:
   std::string Group(std::string_view decimal) const;

@@ -33,6 +33,7 @@ struct Reports {
   Phrase n_of_all;
   Phrase objectives;
   Phrase objective;
+  Phrase titled;
   Phrase value;
   Phrase target;
   Phrase verdict;
@@ -59,6 +60,7 @@ struct Reports {
   Phrase stage_paid_to;
   Phrase gross;
   Phrase combined;
+  Phrase combined_each;
   Phrase step_drop;
   Phrase step_hold;
   Phrase step_less;
@@ -189,6 +191,7 @@ struct Reports {
   Phrase stretches;
   Phrase without_end;
   Phrase from_to;
+  Phrase between_ends;
   Phrase or_none;
   Phrase open;
   // Reasons

@@ -26,8 +26,8 @@ files = ["probes.csv"]
 at = { column = "time", time = "iso" }
 up = { column = "state", values = { ok = true, down = false } }
 """
-KEPT = ["MANIFEST", "explanation.json", "plan.json", "rejects.csv", "run.json", "settings.toml", "settlement.csv",
-        "settlement.html", "settlement.json", "settlement.md", "settlement.txt", "texts/0-hosting..v1.slate"]
+KEPT = ["MANIFEST", "contract.json", "explanation.json", "plan.json", "rejects.csv", "run.json", "settings.toml",
+        "settlement.csv", "settlement.html", "settlement.json", "settlement.md", "settlement.txt", "texts/0-hosting..v1.slate"]
 problems = []
 
 
@@ -137,6 +137,26 @@ def check_data(march):
     expect(slate("verify", "march").returncode == 0, "verify after the data are back")
 
 
+def check_asked_again(march):
+    """A bundle stands where texts would: the same reasons, quoting the contract, in any language."""
+    words = ["why", "--tzdata", ROOT / "tests/cases/run/zones", "uptime.credit"]
+    from_texts = slate(*words, "--period", "2026-03..2026-04")
+    text = pathlib.Path("hosting..v1.slate")
+    kept = text.read_text(encoding="utf-8")
+    text.unlink()
+    from_bundle = slate(*words, march)
+    expect(from_bundle.returncode == 0, f"why of a bundle: {from_bundle.stderr}")
+    expect(from_bundle.stdout == from_texts.stdout, "why of a bundle is not why of its texts")
+    expect("contract, clause 6.1.4" in from_bundle.stdout, "why of a bundle quotes no clause")
+    german = slate(*words, march, "--language", "de").stdout
+    expect("Vertrag, Klausel 6.1.4" in german and "kleinsten" in german, f"why of a bundle in German: {german[:300]}")
+    april = slate("run", march, "--period", "2026-04")
+    expect(april.returncode == 0 and "== 2026-03" not in april.stdout, f"one period of a bundle: {april.stderr}")
+    page = slate("run", march, "--format", "html").stdout
+    expect(page == (march / "settlement.html").read_text(encoding="utf-8"), "run of a bundle is not its settlement")
+    text.write_text(kept, encoding="utf-8")
+
+
 def check_signatures(march):
     for name in ("acme", "other"):
         made = subprocess.run(["minisign", "-G", "-W", "-p", f"{name}.pub", "-s", f"{name}.key"], capture_output=True, check=False)
@@ -171,6 +191,7 @@ def main():
         check_each_file(march)
         check_rehashed(march)
         check_data(march)
+        check_asked_again(march)
         check_signatures(march)
         os.chdir(ROOT)
     for problem in problems:

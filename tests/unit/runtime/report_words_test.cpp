@@ -47,7 +47,7 @@ TEST_CASE("a figure is never shown on the other side of its target") {
 TEST_CASE("an interval shows both its ends") {
   const Nothing nothing;
   const evaluate::Interval open{.lo = Rational::Of(1, 2), .hi = Rational(1)};
-  CHECK(EnglishWords().Figure({kShare, open}, nothing.settlement) == "50% .. 100%");
+  CHECK(EnglishWords().Figure({kShare, open}, nothing.settlement) == "50% to 100%");
   CHECK(EnglishWords().Figure({kShare, evaluate::Undefined{}}, nothing.settlement) == "–");
   CHECK(
       EnglishWords().Figure(
@@ -105,7 +105,7 @@ TEST_CASE("figures are written as each language writes them") {
   CHECK(WordsIn("ru").Quantity(Rational::Of(9995, 10000), kShare) == "99,95\u00a0%");
   CHECK(WordsIn("ru").Duration(minutes) == "2\u00a0мин 5\u00a0с");
   CHECK(WordsIn("zh").Quantity(Rational::Of(2'469, 2), kMoney) == "1,234.50 EUR");
-  CHECK(WordsIn("zh").Duration(minutes) == "2分5秒");
+  CHECK(WordsIn("zh").Duration(minutes) == "2分钟5秒");
 }
 
 }  // namespace
