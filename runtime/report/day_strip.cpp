@@ -43,11 +43,18 @@ std::vector<Bar> BarsOf(const spans::SpanSet& set, spans::Run whole) {
   return bars;
 }
 
-void Draw(const spans::SpanSet& set, spans::Run whole, std::string_view name, std::string& svg) {
+// A class of the page's style, and the same where style sheets do not reach drawings.
+struct Look {
+  std::string_view name;
+  std::string_view fill;
+};
+
+void Draw(const spans::SpanSet& set, spans::Run whole, const Look& look, std::string& svg) {
   for (const Bar& bar : BarsOf(set, whole)) {
     svg += fmt::format(
-        "<rect class=\"{}\" x=\"{}\" y=\"0\" width=\"{}\" height=\"{}\"/>",
-        name,
+        "<rect class=\"{}\" fill=\"{}\" x=\"{}\" y=\"0\" width=\"{}\" height=\"{}\"/>",
+        look.name,
+        look.fill,
         bar.from,
         bar.to - bar.from,
         kHeight
@@ -66,15 +73,19 @@ std::string DayStrip(const Strip& strip, std::span<const std::int64_t> day_start
       kHeight
   );
   svg += fmt::format(
-      "<rect class=\"outside\" x=\"0\" y=\"0\" width=\"{}\" height=\"{}\"/>", kWidth, kHeight
+      "<rect class=\"outside\" fill=\"none\" x=\"0\" y=\"0\" width=\"{}\" height=\"{}\"/>",
+      kWidth,
+      kHeight
   );
-  Draw(strip.in_force, strip.whole, "inside", svg);
-  Draw(strip.possible, strip.whole, "possible", svg);
-  Draw(strip.certain, strip.whole, "certain", svg);
+  Draw(strip.in_force, strip.whole, {"inside", "#eaeef2"}, svg);
+  Draw(strip.possible, strip.whole, {"possible", "#9a6700"}, svg);
+  Draw(strip.certain, strip.whole, {"certain", "#0969da"}, svg);
   for (const std::int64_t start : day_starts) {
     if (strip.whole.from < start && start < strip.whole.to) {
       const std::int64_t x = PlaceOf(start, strip.whole, false);
-      svg += fmt::format("<path class=\"day\" d=\"M{} 0V{}\"/>", x, kHeight);
+      svg += fmt::format(
+          "<path class=\"day\" stroke=\"#fff\" stroke-width=\"2\" d=\"M{} 0V{}\"/>", x, kHeight
+      );
     }
   }
   return svg + "</svg>";

@@ -49,7 +49,7 @@ std::string_view ClassOfHour(
   return hour.Intersect(gaps).empty() ? "h0" : "hg";
 }
 
-constexpr std::int64_t kLegendStep = 96;
+constexpr std::int64_t kLegendStep = 88;
 
 void AddLegend(std::int64_t y, const Words& words, Svg& svg) {
   const speech::Reports& p = words.p;

@@ -377,7 +377,7 @@ Table Duties(const PeriodResult& period, const Settlement& settlement) {
       .caption = words.Say(p.duties),
       .columns = {
           {words.Say(p.duty)},
-          {words.Say(p.of)},
+          {words.Say(p.owed_by)},
           {words.Say(p.for_period)},
           {words.Say(p.applies)},
           {words.Say(p.due)},

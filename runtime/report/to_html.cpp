@@ -44,7 +44,8 @@ figure { margin: .6rem 0; } figcaption { font-size: .9rem; color: var(--soft); }
 .dot-good { fill: var(--good); } .dot-bad { fill: var(--bad); } .dot-open { fill: var(--open); }
 summary { cursor: pointer; color: var(--mark); } summary:focus-visible, pre:focus-visible { outline: 2px solid var(--mark); }
 pre { font: 12px/1.45 ui-monospace, monospace; overflow-x: auto; background: var(--track); padding: .6rem; }
-@media print { details { display: none; } .picture * { print-color-adjust: exact; } }
+@media print { dl { display: block; } dt { float: left; clear: left; width: 9rem; } dd { margin-left: 9.5rem; }
+  details { display: none; } .picture * { print-color-adjust: exact; } }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } h2 { break-after: avoid; }
   tr, figure { break-inside: avoid; } .strip rect { print-color-adjust: exact; } }
 )";

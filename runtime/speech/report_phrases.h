@@ -90,6 +90,7 @@ struct Reports {
   Phrase lapsed;
   Phrase duties;
   Phrase duty;
+  Phrase owed_by;
   Phrase for_period;
   Phrase applies;
   Phrase due;

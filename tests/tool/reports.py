@@ -44,7 +44,8 @@ ELEMENTS = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2"
             "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "details", "summary", "pre",
             "svg", "rect", "path", "circle", "text"}
 ATTRIBUTES = {"lang", "charset", "http-equiv", "content", "name", "class", "scope", "role", "aria-label", "tabindex", "viewbox",
-              "x", "y", "width", "height", "d", "cx", "cy", "r", "text-anchor", "preserveaspectratio", "x1", "x2", "y1", "y2"}
+              "x", "y", "width", "height", "d", "cx", "cy", "r", "text-anchor", "preserveaspectratio", "x1", "x2", "y1", "y2",
+              "fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-family"}
 VOID = {"meta"}
 problems = []
 

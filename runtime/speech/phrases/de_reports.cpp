@@ -93,6 +93,7 @@ const Reports kGermanReports{
     .lapsed = "{granted}, erloschen",
     .duties = "Pflichten",
     .duty = "Pflicht",
+    .owed_by = "durch",
     .for_period = "für",
     .applies = "besteht",
     .due = "fällig",

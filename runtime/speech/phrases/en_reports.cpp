@@ -87,6 +87,7 @@ const Reports kEnglishReports{
     .lapsed = "{granted}, lapsed",
     .duties = "Duties",
     .duty = "duty",
+    .owed_by = "by",
     .for_period = "for",
     .applies = "applies",
     .due = "due",

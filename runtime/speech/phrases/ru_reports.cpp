@@ -96,6 +96,7 @@ const Reports kRussianReports{
     .lapsed = "{granted}, прекратилось",
     .duties = "Обязанности",
     .duty = "обязанность",
+    .owed_by = "кем исполняется",
     .for_period = "за",
     .applies = "действует",
     .due = "срок",

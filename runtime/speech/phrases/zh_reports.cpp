@@ -92,6 +92,7 @@ const Reports kChineseReports{
     .lapsed = "{granted}，已失效",
     .duties = "义务",
     .duty = "义务",
+    .owed_by = "义务人",
     .for_period = "所属期间",
     .applies = "是否适用",
     .due = "期限",
