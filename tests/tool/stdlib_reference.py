@@ -22,7 +22,7 @@ say whether more is better or worse, `best` what perfect input gives.
 
 Made from the doc comments by `tests/tool/stdlib_reference.py --update`.
 """
-METRIC = re.compile(r"((?:^///[^\n]*\n)+)^metric ([\w.]+)(\(.*?\)) -> (.*?)\s*=\s*(.*?)(?: reads \{.*?\n\})?\n(?=\n|\Z|///)", re.M | re.S)
+METRIC = re.compile(r"((?:^///[^\n]*\n)+)^metric ([\w.]+)(\(.*?\)) -> (.*?)\s*=\s*(.*?)(?: reads \{.*?\n *\})?\n(?=\n|\Z|///)", re.M | re.S)
 
 
 def formula_of(text):
