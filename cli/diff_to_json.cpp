@@ -12,7 +12,11 @@ using Json = nlohmann::ordered_json;
 Json WitnessesToJson(const diff::Change& change) {
   Json witnesses = Json::array();
   for (const diff::Witness& witness : change.witnesses) {
-    witnesses.push_back({{"at", witness.at}, {"old", witness.before}, {"new", witness.after}});
+    witnesses.push_back(
+        {{"at", diff::PlaceInEnglish(witness)},
+         {"old", diff::InEnglish(witness.before)},
+         {"new", diff::InEnglish(witness.after)}}
+    );
   }
   return witnesses;
 }
@@ -30,7 +34,7 @@ Json ChangeToJson(const diff::Change& change) {
       {"old_at", change.place_before},
       {"new_at", change.place_after},
       {"witnesses", WitnessesToJson(change)},
-      {"note", change.note},
+      {"note", diff::InEnglish(change.note)},
       {"since", change.since},
   };
 }

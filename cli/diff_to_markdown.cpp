@@ -20,12 +20,16 @@ std::string CaseInWords(const diff::Change& change) {
   std::string text;
   for (const diff::Witness& witness : change.witnesses) {
     text += text.empty() ? "" : "<br>";
-    text += witness.at.empty() ? "" : "at " + WordsInComment(witness.at) + ": ";
-    text +=
-        fmt::format("{} → **{}**", WordsInComment(witness.before), WordsInComment(witness.after));
+    const std::string at = diff::PlaceInEnglish(witness);
+    text += at.empty() ? "" : "at " + WordsInComment(at) + ": ";
+    text += fmt::format(
+        "{} → **{}**",
+        WordsInComment(diff::InEnglish(witness.before)),
+        WordsInComment(diff::InEnglish(witness.after))
+    );
   }
-  if (!change.note.empty()) {
-    text += (text.empty() ? "" : "<br>") + WordsInComment(change.note);
+  if (const std::string note = diff::InEnglish(change.note); !note.empty()) {
+    text += (text.empty() ? "" : "<br>") + WordsInComment(note);
   }
   return text;
 }

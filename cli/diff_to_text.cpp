@@ -32,10 +32,13 @@ std::string Side(char sign, const std::string& text, const std::string& place) {
 }
 
 std::string WitnessLine(const diff::Witness& witness) {
-  const std::string at = witness.at.empty() ? "" : "at " + witness.at + ": ";
+  const std::string place = diff::PlaceInEnglish(witness);
+  const std::string at = place.empty() ? "" : "at " + place + ": ";
   return fmt::format(
       "    {}\n",
-      diag::EscapeForTerminal(fmt::format("{}old {}, new {}", at, witness.before, witness.after))
+      diag::EscapeForTerminal(fmt::format(
+          "{}old {}, new {}", at, diff::InEnglish(witness.before), diff::InEnglish(witness.after)
+      ))
   );
 }
 
@@ -60,7 +63,8 @@ std::string Row(const diff::Change& change) {
   for (const diff::Witness& witness : change.witnesses) {
     text += WitnessLine(witness);
   }
-  return change.note.empty() ? text : text + fmt::format("    {}\n", change.note);
+  const std::string note = diff::InEnglish(change.note);
+  return note.empty() ? text : text + fmt::format("    {}\n", note);
 }
 
 template <typename F>

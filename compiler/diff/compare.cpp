@@ -186,7 +186,7 @@ class Assembling {
     }
     if (change.verdict == Verdict::kSame) {
       change.witnesses.clear();
-      change.note.clear();
+      change.note = {};
     }
     if (before != nullptr) {
       change.before = before->text;

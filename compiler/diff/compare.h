@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/diff/change_kinds.h"
+#include "compiler/diff/said.h"
 #include "compiler/diff/verdict.h"
 #include "compiler/resolve/effective.h"
 #include "runtime/plan/plan.h"
@@ -21,15 +22,6 @@ struct Text {
   std::vector<const resolve::EffectiveAgreement*> later = {};
 };
 
-// A case in which a term differs: `at value 99.92%`, what came of it before, what comes of it now.
-struct Witness {
-  std::string at;
-  std::string before;
-  std::string after;
-
-  bool operator==(const Witness&) const = default;
-};
-
 // One term that differs, by what it means or by how it is written.
 struct Change {
   ChangeKind kind = ChangeKind::kWording;
@@ -40,7 +32,7 @@ struct Change {
   std::string place_before = {};  // agreement.slate:12
   std::string place_after = {};
   std::vector<Witness> witnesses = {};
-  std::string note = {};
+  Note note = {};
   std::string since = {};  // 2026-07-01, of what differs only from an amendment on
 };
 

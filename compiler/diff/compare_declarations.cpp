@@ -87,17 +87,17 @@ std::set<std::string> TermsOn(Comparing& comparing, const F& is_meant) {
 template <typename F>
 Finding ByEffects(Comparing& comparing, const F& is_meant) {
   Finding finding;
-  std::string on;
+  std::vector<std::string> on;
   for (const std::string& term : TermsOn(comparing, is_meant)) {
     const auto found = comparing.findings.find(term);
     if (found == comparing.findings.end() || found->second.verdict == Verdict::kSame) {
       continue;
     }
     finding.verdict = Join(finding.verdict, found->second.verdict);
-    on += fmt::format("{}{}", on.empty() ? "" : ", ", term);
+    on.push_back(term);
   }
-  finding.note =
-      on.empty() ? "no term that anyone gains or loses by stands on it" : "through " + on;
+  finding.note.remark = on.empty() ? Remark::kNothingStandsOnIt : Remark::kThrough;
+  finding.note.terms = std::move(on);
   return finding;
 }
 
@@ -236,7 +236,7 @@ void Keys(Comparing& comparing) {
         const auto scope = comparing.findings.find(objective.name);
         if (each && scope != comparing.findings.end()) {
           finding.verdict = Join(finding.verdict, scope->second.verdict);
-          finding.note = fmt::format("{} is judged for each of its members", objective.name);
+          finding.note = {.remark = Remark::kJudgedForEach, .terms = {objective.name}};
         }
       }
       comparing.Put("key " + name, std::move(finding));
@@ -290,27 +290,26 @@ bool NothingIsCut(const plan::Plan& plan) {
 void CompareHeader(Comparing& comparing) {
   const plan::Plan& a = comparing.before();
   const plan::Plan& b = comparing.after();
-  const auto put = [&](const std::string& term, bool same, std::string note) {
+  const auto put = [&](const std::string& term, bool same, Remark remark) {
     comparing.Put(
-        term, {.verdict = UnclearUnless(same), .witnesses = {}, .note = same ? "" : std::move(note)}
+        term,
+        {.verdict = UnclearUnless(same),
+         .witnesses = {},
+         .note = {.remark = same ? Remark::kNone : remark}}
     );
   };
-  put("period",
-      a.period == b.period,
-      "a longer period evens out, a shorter one starts afresh: neither is better in all cases");
+  put("period", a.period == b.period, Remark::kLongerPeriod);
   const bool uncut = a.period == b.period && a.term_first == b.term_first &&
                      a.term_last == b.term_last && NothingIsCut(a) && NothingIsCut(b);
-  put("partial", a.partial == b.partial || uncut, "the term cuts a period");
-  put("term",
-      a.term_first == b.term_first && a.term_last == b.term_last,
-      "both parties are bound for another time");
-  put("zone", a.zone == b.zone, "every edge of a day or period moves");
-  put("currency", a.currency == b.currency, "amounts are owed in another currency");
-  put("provider", a.provider.name == b.provider.name, "another party");
+  put("partial", a.partial == b.partial || uncut, Remark::kTermCuts);
+  put("term", a.term_first == b.term_first && a.term_last == b.term_last, Remark::kBoundOtherwise);
+  put("zone", a.zone == b.zone, Remark::kEdgesMove);
+  put("currency", a.currency == b.currency, Remark::kOtherCurrency);
+  put("provider", a.provider.name == b.provider.name, Remark::kOtherParty);
   put("customer",
       a.customer.name == b.customer.name && a.customer_key == b.customer_key && a.bound == b.bound,
-      "another party, or another plan");
-  put("under", a.bound == b.bound, "");
+      Remark::kOtherPartyOrPlan);
+  put("under", a.bound == b.bound, Remark::kNone);
 }
 
 }  // namespace slate::diff

@@ -114,7 +114,7 @@ class ObjectiveComparison {
     Finding finding{
         .verdict = same ? Said(members_) : Verdict::kUnclear,
         .witnesses = {},
-        .note = same ? "" : "figures of different scopes cannot be compared value by value"};
+        .note = {.remark = same ? Remark::kNone : Remark::kOtherScope}};
     if (same && members_ != Order::kSame) {
       finding.witnesses = MembersOfOneText();
       const bool owes = after_.target || after_.credit || before_.target || before_.credit;
@@ -135,9 +135,9 @@ class ObjectiveComparison {
           const bool common = against == nullptr || HasMember(*against, member.label);
           if (!common) {
             witnesses.push_back(
-                {.at = name + ' ' + member.label,
-                 .before = is_new ? "promised nothing" : "promised",
-                 .after = is_new ? "promised" : "promised nothing"}
+                {.at = {.saying = Saying::kMember, .names = {name, member.label}},
+                 .before = {.saying = is_new ? Saying::kPromisedNothing : Saying::kPromised},
+                 .after = {.saying = is_new ? Saying::kPromised : Saying::kPromisedNothing}}
             );
           }
         }
@@ -205,10 +205,11 @@ class ObjectiveComparison {
 
   void AddWitnesses(std::vector<Witness>& to, std::vector<Witness> more, const World& world) const {
     constexpr std::size_t kMost = 6;
-    const std::string where = worlds_.size() > 1 ? world.Text() : "";
     for (Witness& witness : more) {
-      if (!where.empty()) {
-        witness.at = fmt::format("{}{}{}", where, witness.at.empty() ? "" : ": ", witness.at);
+      if (worlds_.size() > 1) {
+        for (const auto& [node, member] : world.members) {
+          witness.members.push_back(member);
+        }
       }
       if (to.size() < kMost && std::find(to.begin(), to.end(), witness) == to.end()) {
         to.push_back(std::move(witness));
@@ -223,7 +224,7 @@ class ObjectiveComparison {
     }
     c_.Put(
         after_.name + ".measure",
-        {.verdict = ByValue(measure_.order), .witnesses = measure_.witnesses, .note = ""}
+        {.verdict = ByValue(measure_.order), .witnesses = measure_.witnesses}
     );
   }
 
@@ -279,7 +280,7 @@ class ObjectiveComparison {
   }
 
   bool Counts() const { return nodes()[*new_.measure].type.range == plan::Type::Range::kCount; }
-  std::string At(const Rational& value) const { return "value " + InWords(value, MeasureType()); }
+  diff::Said At(const Rational& value) const { return Says(Saying::kValue, value, MeasureType()); }
   plan::Type MeasureType() const {
     plan::Type type = nodes()[*new_.measure].type;
     const auto range = analysis::RangeOf(nodes(), *new_.measure, worlds_.front());
@@ -304,7 +305,9 @@ class ObjectiveComparison {
       const Order order = b ? Order::kMore : Order::kLess;
       if (Join(all, order) != all) {
         witnesses.push_back(
-            {.at = At(*at), .before = a ? "met" : "missed", .after = b ? "met" : "missed"}
+            {.at = At(*at),
+             .before = {.saying = a ? Saying::kMet : Saying::kMissed},
+             .after = {.saying = b ? Saying::kMet : Saying::kMissed}}
         );
       }
       all = Join(all, order);
@@ -323,7 +326,7 @@ class ObjectiveComparison {
     judged_ = order.order;
     c_.Put(
         after_.name + ".only_when",
-        {.verdict = Said(judged_), .witnesses = std::move(order.witnesses), .note = ""}
+        {.verdict = Said(judged_), .witnesses = std::move(order.witnesses)}
     );
   }
 
@@ -441,8 +444,12 @@ class ObjectiveComparison {
         const plan::Type& type = nodes()[b].type;
         witnesses.push_back(
             {.at = At(found->at),
-             .before = InWords(found->before, type, nodes(), factor),
-             .after = InWords(found->after, type, nodes(), factor)}
+             .before =
+                 {.saying = Saying::kQuantity,
+                  .amounts = {Times(found->before, type, nodes(), factor)}},
+             .after =
+                 {.saying = Saying::kQuantity,
+                  .amounts = {Times(found->after, type, nodes(), factor)}}}
         );
       }
     }
@@ -496,7 +503,7 @@ void OneSided(Comparing& comparing, const Objective& objective, Side side) {
                  : objective.bonus ? Verdict::kUnclear
                                    : ForCustomer(order),
       .witnesses = {},
-      .note = objective.bonus ? "it has a bonus, which is owed the other way" : ""};
+      .note = {.remark = objective.bonus ? Remark::kHasBonus : Remark::kNone}};
   comparing.Put(objective.name, finding);
 }
 

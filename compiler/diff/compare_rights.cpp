@@ -40,7 +40,7 @@ Finding RightIn(Comparing& comparing, const plan::Right& before, const plan::Rig
   const bool customer = IsCustomer(comparing.after(), after.party);
   if (comparing.before().period != comparing.after().period && (before.when || after.when)) {
     return {
-        .verdict = Verdict::kUnclear, .witnesses = {}, .note = "it is judged over other periods"};
+        .verdict = Verdict::kUnclear, .witnesses = {}, .note = {.remark = Remark::kOtherPeriods}};
   }
   const bool same_holder = IsCustomer(comparing.before(), before.party) == customer;
   std::vector<std::string> keys;
@@ -51,7 +51,7 @@ Finding RightIn(Comparing& comparing, const plan::Right& before, const plan::Rig
     return {
         .verdict = Verdict::kUnclear,
         .witnesses = {},
-        .note = same_holder ? "it is held for other members" : "another party holds it"};
+        .note = {.remark = same_holder ? Remark::kOtherMembers : Remark::kOtherHolder}};
   }
   Ordered when = OfCondition(comparing, before.when, after.when);
   // A right without an end stands for ever.
@@ -59,8 +59,7 @@ Finding RightIn(Comparing& comparing, const plan::Right& before, const plan::Rig
   const Order order = Join(when.order, until.order);
   Finding finding{
       .verdict = ForCustomer(customer ? order : Flip(order)),
-      .witnesses = std::move(when.witnesses),
-      .note = ""};
+      .witnesses = std::move(when.witnesses)};
   finding.witnesses.insert(finding.witnesses.end(), until.witnesses.begin(), until.witnesses.end());
   return finding;
 }
@@ -85,13 +84,12 @@ Finding DutyIn(Comparing& comparing, const plan::Duty& before, const plan::Duty&
     return std::pair(Owed(plan, duty, true), Owed(plan, duty, false));
   };
   if (by_customer(comparing.before(), before) != by_customer(comparing.after(), after)) {
-    return {.verdict = Verdict::kUnclear, .witnesses = {}, .note = "another party owes it"};
+    return {
+        .verdict = Verdict::kUnclear, .witnesses = {}, .note = {.remark = Remark::kOtherDebtor}};
   }
   if (before.per != after.per || before.done_by != after.done_by) {
     return {
-        .verdict = Verdict::kUnclear,
-        .witnesses = {},
-        .note = "it is due in another rhythm, or shown to be done by something else"};
+        .verdict = Verdict::kUnclear, .witnesses = {}, .note = {.remark = Remark::kOtherRhythm}};
   }
   Ordered when = OfCondition(comparing, before.when, after.when);
   Ordered until = OrderOf(comparing, before.until, after.until, Order::kLess);
@@ -101,8 +99,7 @@ Finding DutyIn(Comparing& comparing, const plan::Duty& before, const plan::Duty&
       .verdict = both && order != Order::kSame           ? Verdict::kMixed
                  : Owed(comparing.after(), after, false) ? ForCustomer(order)
                                                          : ForCustomer(Flip(order)),
-      .witnesses = std::move(when.witnesses),
-      .note = ""};
+      .witnesses = std::move(when.witnesses)};
   finding.witnesses.insert(finding.witnesses.end(), until.witnesses.begin(), until.witnesses.end());
   return finding;
 }

@@ -43,15 +43,14 @@ class SettleComparison {
     for (auto& [kind, ordered] : steps.by_kind) {
       c_.Put(
           fmt::format("{}.{}", after_.name, plan::NameOf(kind)),
-          {.verdict = Said(ordered.order), .witnesses = std::move(ordered.witnesses), .note = ""}
+          {.verdict = Said(ordered.order), .witnesses = std::move(ordered.witnesses)}
       );
     }
-    Finding finding{
-        .verdict = Said(Join(lines, steps.order)), .witnesses = std::move(witnesses_), .note = {}};
+    Finding finding{.verdict = Said(Join(lines, steps.order)), .witnesses = std::move(witnesses_)};
     if (!same_frame) {
-      finding.note = "it is settled for other windows, members or parties";
+      finding.note = {.remark = Remark::kOtherWindows};
     } else if (finding.verdict != Verdict::kSame && Spreads(before_, after_)) {
-      finding.note = "under a cap over several periods this is true of the running total";
+      finding.note = {.remark = Remark::kRunningTotal};
     }
     c_.Put(after_.name, std::move(finding));
   }
@@ -93,7 +92,7 @@ class SettleComparison {
     const bool same = SameParts() && Combination() == Order::kSame;
     c_.Put(
         after_.name + ".total",
-        {.verdict = same ? Verdict::kSame : Said(lines), .witnesses = witnesses_, .note = ""}
+        {.verdict = same ? Verdict::kSame : Said(lines), .witnesses = witnesses_}
     );
   }
 
@@ -275,11 +274,11 @@ class SettleComparison {
         Order effect =
             NotNegative(side, line) ? (raises ? Order::kMore : Order::kLess) : Order::kUnknown;
         order = Join(order, side == Side::kNew ? effect : Flip(effect));
-        const std::string name = line.first + '.' + line.second;
+        const bool is_new = side == Side::kNew;
         witnesses_.push_back(
-            {.at = name,
-             .before = side == Side::kNew ? "is not taken" : "is taken",
-             .after = side == Side::kNew ? "is taken" : "is not taken"}
+            {.at = {.saying = Saying::kLine, .names = {line.first, line.second}},
+             .before = {.saying = is_new ? Saying::kNotTaken : Saying::kTaken},
+             .after = {.saying = is_new ? Saying::kTaken : Saying::kNotTaken}}
         );
       }
     };

@@ -79,38 +79,36 @@ class VersionsComparison {
       const Text b = VersionAt(after_, day);
       AgreementChanges part = CompareAgreements(a, b);
       if (differed && (LooksBack(*a.plan) || LooksBack(*b.plan))) {
-        AddUnclear(
-            part, day, "earlier periods are settled differently, and later ones look back at them"
-        );
+        AddUnclear(part, day, Remark::kLooksBack);
       }
       if (InsideDiffers(a, b, day)) {
-        AddUnclear(part, day, "the period that has begun on that day is settled in another way");
+        AddUnclear(part, day, Remark::kInsideOtherwise);
       }
       differed = differed || part.verdict != Verdict::kSame;
       Add(std::move(part), day);
     }
     if (before_.plan->version_at != after_.plan->version_at && differed) {
       AgreementChanges part;
-      AddUnclear(part, std::nullopt, "which version holds for a customer is fixed by another date");
+      AddUnclear(part, std::nullopt, Remark::kVersionByOtherDate);
       Add(std::move(part), std::nullopt);
     }
     return std::move(all_);
   }
 
  private:
-  void AddUnclear(AgreementChanges& part, std::optional<std::int32_t> day, std::string note) const {
+  void AddUnclear(AgreementChanges& part, std::optional<std::int32_t> day, Remark remark) const {
     part.verdict = Join(part.verdict, Verdict::kUnclear);
     part.changes.push_back(
         {.kind = ChangeKind::kAmendment,
          .term = day ? "from " + calendar::FormatDate({*day}) : std::string("version"),
          .verdict = Verdict::kUnclear,
-         .note = std::move(note)}
+         .note = {.remark = remark}}
     );
   }
 
   void Add(AgreementChanges part, std::optional<std::int32_t> day) {
     all_.verdict = Join(all_.verdict, part.verdict);
-    std::string through;
+    std::vector<std::string> through;
     for (Change& change : part.changes) {
       const bool known =
           std::any_of(all_.changes.begin(), all_.changes.end(), [&](const Change& c) {
@@ -122,7 +120,7 @@ class VersionsComparison {
         continue;
       }
       if (change.verdict != Verdict::kSame) {
-        through += (through.empty() ? "" : ", ") + change.term;
+        through.push_back(change.term);
       }
       change.since = day ? calendar::FormatDate({*day}) : "";
       all_.changes.push_back(std::move(change));
@@ -131,12 +129,16 @@ class VersionsComparison {
   }
 
   // An amendment is what it changes.
-  void Explain(std::optional<std::int32_t> day, Verdict verdict, const std::string& through) {
+  void Explain(
+      std::optional<std::int32_t> day, Verdict verdict, const std::vector<std::string>& through
+  ) {
     for (std::size_t i = 0; i < first_; ++i) {
       Change& change = all_.changes[i];
       if (change.kind == ChangeKind::kAmendment && day && StartsOn(change.term, *day)) {
         change.verdict = Join(change.verdict, verdict);
-        change.note = through.empty() ? change.note : "through " + through;
+        if (!through.empty()) {
+          change.note = {.remark = Remark::kThrough, .terms = through};
+        }
       }
     }
   }

@@ -20,7 +20,7 @@ using exact::Rational;
 struct Finding {
   Verdict verdict = Verdict::kSame;
   std::vector<Witness> witnesses = {};
-  std::string note = {};
+  Note note = {};
 };
 
 // An amount that an objective owes, as a line of settlements.

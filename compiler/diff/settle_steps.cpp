@@ -333,9 +333,9 @@ class StepComparison {
     for (const auto& found : {change->more, change->less}) {
       if (found) {
         witnesses_.push_back(
-            {.at = "an amount of " + InWords(found->at, type),
-             .before = InWords(found->before, type),
-             .after = InWords(found->after, type)}
+            {.at = Says(Saying::kAmount, found->at, type),
+             .before = Says(Saying::kQuantity, found->before, type),
+             .after = Says(Saying::kQuantity, found->after, type)}
         );
       }
     }
@@ -405,9 +405,9 @@ class StepComparison {
         CompareRoundings({*x, a.step.rounding}, {*y, b.step.rounding}, domain_);
     for (const RoundingOrder::Shown& shown : found.shown) {
       witnesses_.push_back(
-          {.at = "an amount of " + InWords(shown.amount, type_),
-           .before = InWords(shown.before, type_),
-           .after = InWords(shown.after, type_)}
+          {.at = Says(Saying::kAmount, shown.amount, type_),
+           .before = Says(Saying::kQuantity, shown.before, type_),
+           .after = Says(Saying::kQuantity, shown.after, type_)}
       );
     }
     return found.order;
@@ -445,11 +445,13 @@ class StepComparison {
     const auto x = analysis::ConstantOf(nodes(), *a.amount, world_);
     const auto y = analysis::ConstantOf(nodes(), *b.amount, world_);
     const auto say = [&](NodeId id, const std::optional<Rational>& value) {
-      return value ? InWords(*value, nodes()[id].type) : FormulaInWords(nodes(), id);
+      return value ? Says(Saying::kQuantity, *value, nodes()[id].type)
+                   : SaysFormula(FormulaInWords(nodes(), id));
     };
     if (order.order != Order::kSame) {
       witnesses_.push_back(
-          {.at = a.step.kind == Step::Kind::kCap ? "a higher amount" : "the limit",
+          {.at =
+               {.saying = a.step.kind == Step::Kind::kCap ? Saying::kHigherAmount : Saying::kLimit},
            .before = say(*a.amount, x),
            .after = say(*b.amount, y)}
       );
@@ -485,9 +487,9 @@ class StepComparison {
     }
     Ordered order = OrderOf(c_, *a.until, *b.until, world_);
     witnesses_.push_back(
-        {.at = "claims until",
-         .before = FormulaInWords(nodes(), *a.until),
-         .after = FormulaInWords(nodes(), *b.until)}
+        {.at = {.saying = Saying::kClaimsUntil},
+         .before = SaysFormula(FormulaInWords(nodes(), *a.until)),
+         .after = SaysFormula(FormulaInWords(nodes(), *b.until))}
     );
     return order.order;
   }
@@ -544,14 +546,14 @@ class StepComparison {
   void SayExtra(const JointStep& step, Side side) {
     const auto value =
         step.amount ? analysis::ConstantOf(nodes(), *step.amount, world_) : std::nullopt;
-    const std::string there = value         ? InWords(*value, type_)
-                              : step.amount ? FormulaInWords(nodes(), *step.amount)
-                                            : std::string("said");
-    const std::string word(plan::NameOf(step.step.kind));
+    const Said there = value         ? Says(Saying::kQuantity, *value, type_)
+                       : step.amount ? SaysFormula(FormulaInWords(nodes(), *step.amount))
+                                     : Said{.saying = Saying::kStated};
+    const Said none{.saying = Saying::kNone};
     witnesses_.push_back(
-        {.at = word + (step.step.per ? " per " + plan::Show(*step.step.per) : ""),
-         .before = side == Side::kOld ? there : "none",
-         .after = side == Side::kNew ? there : "none"}
+        {.at = {.saying = Saying::kStep, .step = step.step.kind, .rhythm = step.step.per},
+         .before = side == Side::kOld ? there : none,
+         .after = side == Side::kNew ? there : none}
     );
   }
 

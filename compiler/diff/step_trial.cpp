@@ -177,12 +177,12 @@ class Search {
   Trials found_ = {};
 };
 
-std::string InARow(const std::vector<Rational>& amounts, const plan::Type& type) {
-  std::string text;
+std::vector<Quantity> InARow(const std::vector<Rational>& amounts, const plan::Type& type) {
+  std::vector<Quantity> row;
   for (const Rational& amount : amounts) {
-    text += (text.empty() ? "" : ", then ") + InWords(amount, type);
+    row.push_back({.value = amount, .type = type});
   }
-  return text;
+  return row;
 }
 
 }  // namespace
@@ -211,12 +211,14 @@ Trials TrySteps(
 std::vector<Witness> WitnessesOf(const Trials& trials, const plan::Type& type) {
   std::vector<Witness> witnesses;
   for (const std::optional<Trial>& trial : {trials.more, trials.less}) {
-    const std::string become =
-        trial->before == trial->after ? "" : " that become " + InARow(trial->after, type);
+    Said amounts{.saying = Saying::kAmounts, .amounts = InARow(trial->before, type)};
+    if (trial->before != trial->after) {
+      amounts.become = InARow(trial->after, type);
+    }
     witnesses.push_back(
-        {.at = "amounts of " + InARow(trial->before, type) + become,
-         .before = InWords(trial->paid_before, type) + " in all by then",
-         .after = InWords(trial->paid_after, type) + " in all by then"}
+        {.at = std::move(amounts),
+         .before = Says(Saying::kInAll, trial->paid_before, type),
+         .after = Says(Saying::kInAll, trial->paid_after, type)}
     );
   }
   return witnesses;

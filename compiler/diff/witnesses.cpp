@@ -2,8 +2,6 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
-
 #include "compiler/analysis/function.h"
 #include "compiler/analysis/range.h"
 #include "compiler/diff/comparing.h"
@@ -34,13 +32,13 @@ class Showing {
     }
     const bool come = pivot.after.has_value();
     return Witness{
-        .at = Words(come ? *pivot.after : *pivot.before),
-        .before = come ? "does not matter" : "matters",
-        .after = come ? "matters" : "does not matter"};
+        .at = Formula(come ? *pivot.after : *pivot.before),
+        .before = {.saying = come ? Saying::kMattersNot : Saying::kMatters},
+        .after = {.saying = come ? Saying::kMatters : Saying::kMattersNot}};
   }
 
  private:
-  std::string Words(NodeId id) const { return FormulaInWords(nodes_, id); }
+  Said Formula(NodeId id) const { return SaysFormula(FormulaInWords(nodes_, id)); }
 
   std::optional<Witness> Between(const Pivot& pivot, NodeId before, NodeId after) const {
     const auto x = analysis::ConstantOf(nodes_, before, world_);
@@ -50,7 +48,7 @@ class Showing {
       return std::nullopt;  // its own row shows it
     }
     if (!x || !y || type.kind != plan::Type::Kind::kNumber) {
-      return Witness{.at = "", .before = Words(before), .after = Words(after)};
+      return Witness{.before = Formula(before), .after = Formula(after)};
     }
     if (type.unit.empty() && IsPart(*x) && IsPart(*y)) {
       type.range = plan::Type::Range::kShare;
@@ -62,7 +60,8 @@ class Showing {
         return shown;
       }
     }
-    return Witness{.at = "", .before = InWords(*x, type), .after = InWords(*y, type)};
+    return Witness{
+        .before = Says(Saying::kQuantity, *x, type), .after = Says(Saying::kQuantity, *y, type)};
   }
 
   // A plain number that is most likely a share.
@@ -76,10 +75,10 @@ class Showing {
     return ShortIn({analysis::End{low, false}, analysis::End{high, false}}, false);
   }
 
-  struct Words2 {
-    std::string_view what;
-    std::string_view yes;
-    std::string_view no;
+  struct AtLink {
+    Saying what;
+    Saying yes;
+    Saying no;
   };
   static std::optional<Witness> AtLimit(
       const Node& link,
@@ -100,12 +99,12 @@ class Showing {
         default: return inside > limit;
       }
     };
-    const auto words = [&]() -> std::optional<Words2> {
+    const auto words = [&]() -> std::optional<AtLink> {
       switch (link.op) {
-        case Op::kLasting: return Words2{"a stretch of {}", "counts", "does not count"};
-        case Op::kBridging: return Words2{"two stretches {} apart", "are one", "are two"};
-        case Op::kUpto: return Words2{"the time after {} of the quota", "is in it", "is beyond it"};
-        case Op::kBeyond: return Words2{"the time {} into a stretch", "counts", "does not count"};
+        case Op::kLasting: return AtLink{Saying::kStretch, Saying::kCounts, Saying::kCountsNot};
+        case Op::kBridging: return AtLink{Saying::kApart, Saying::kOne, Saying::kTwo};
+        case Op::kUpto: return AtLink{Saying::kAfterQuota, Saying::kInQuota, Saying::kBeyondQuota};
+        case Op::kBeyond: return AtLink{Saying::kIntoStretch, Saying::kCounts, Saying::kCountsNot};
         default: return std::nullopt;
       }
     }();
@@ -113,10 +112,10 @@ class Showing {
       return std::nullopt;
     }
     const auto say = [&](const Rational& limit) {
-      return std::string(holds(limit) ? words->yes : words->no);
+      return Said{.saying = holds(limit) ? words->yes : words->no};
     };
     return Witness{
-        .at = fmt::format(fmt::runtime(words->what), InWords(inside, type)),
+        .at = Says(words->what, inside, type),
         .before = say(limits.first),
         .after = say(limits.second)};
   }

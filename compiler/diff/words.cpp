@@ -53,14 +53,14 @@ std::string InWords(const exact::Rational& value, const plan::Type& type) {
                             : plan::Show(value, type);
 }
 
-std::string InWords(
+Quantity Times(
     const exact::Rational& value,
     const plan::Type& type,
     const plan::Plan& nodes,
     const analysis::Factor& factor
 ) {
   if (factor.empty() || value.is_zero()) {
-    return InWords(value, type);
+    return {.value = value, .type = type};
   }
   plan::Type rest = type;
   std::string text;
@@ -76,7 +76,7 @@ std::string InWords(
     }
   }
   rest.range = rest.unit.empty() ? plan::Type::Range::kShare : plan::Type::Range::kAny;
-  return InWords(value, rest) + text;
+  return {.value = value, .type = rest, .times = text};
 }
 
 std::string FormulaInWords(const plan::Plan& nodes, plan::NodeId id) {

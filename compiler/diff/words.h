@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "compiler/analysis/piecewise.h"
+#include "compiler/diff/said.h"
 #include "runtime/plan/plan.h"
 
 namespace slate::diff {
@@ -12,7 +13,7 @@ namespace slate::diff {
 // `500.00 EUR`, `99.92%`, `7min30s`; money with two places or more, thousands apart.
 std::string InWords(const exact::Rational& value, const plan::Type& type);
 // The same times what is not known: `25% * fee`.
-std::string InWords(
+Quantity Times(
     const exact::Rational& value,
     const plan::Type& type,
     const plan::Plan& nodes,

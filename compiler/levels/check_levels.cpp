@@ -116,12 +116,13 @@ class LevelCheck {
       return;
     }
     for (const diff::Witness& witness : shown->witnesses) {
+      const std::string at = diff::PlaceInEnglish(witness);
       problem.notes.push_back(fmt::format(
           "{}{}: above {}, here {}",
-          witness.at.empty() ? "" : "at ",
-          witness.at.empty() ? shown->term : witness.at,
-          witness.before,
-          witness.after
+          at.empty() ? "" : "at ",
+          at.empty() ? shown->term : at,
+          diff::InEnglish(witness.before),
+          diff::InEnglish(witness.after)
       ));
     }
   }
