@@ -17,6 +17,10 @@ struct ReplayedAmount {
   std::string period;
   std::string line;  // settlement, uptime.credit[web]
   bool is_settlement = false;
+  // Of a settlement: its name, for whom, and the periods it covers.
+  std::string stage = {};
+  std::vector<std::string> members = {};
+  std::string window = {};
   exact::Rational before = 0;
   exact::Rational after = 0;
   plan::Type type = {};

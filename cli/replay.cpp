@@ -26,6 +26,10 @@ struct Amount {
   exact::Rational value = 0;
   plan::Type type = {};
   bool open = false;
+  // Of a settlement.
+  std::string stage = {};
+  std::vector<std::string> members = {};
+  std::string window = {};
 };
 // Settlements before the lines they are made of.
 struct LineName {
@@ -65,7 +69,12 @@ Amounts AmountsIn(const evaluate::Outcome& outcome) {
     for (const evaluate::StageResult& stage : period.stages) {
       const std::string window = stage.window == period.label ? "" : " " + stage.window;
       lines[{0, Indexed(stage.stage, stage.members) + window}] = {
-          .value = stage.amount, .type = stage.type, .open = stage.other_end.has_value()};
+          .value = stage.amount,
+          .type = stage.type,
+          .open = stage.other_end.has_value(),
+          .stage = stage.stage,
+          .members = stage.members,
+          .window = stage.window};
     }
     for (const evaluate::ObjectiveResult& result : period.objectives) {
       AddFigure(result, "credit", result.credit, lines);
@@ -157,6 +166,9 @@ void PutSideBySide(
              .period = period.second,
              .line = name.name,
              .is_settlement = is_settlement,
+             .stage = amount.stage,
+             .members = amount.members,
+             .window = amount.window,
              .before = a.value,
              .after = b.value,
              .type = amount.type,

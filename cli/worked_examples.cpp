@@ -98,10 +98,23 @@ class Mentioned {
   std::set<std::string> supposed_;
 };
 
-WorkedPeriod PeriodOf(const evaluate::PeriodResult& result, const Mentioned& mentioned) {
+// The day from which a version holds; the first one has none.
+std::optional<std::int32_t> StartOf(const resolve::EffectiveAgreement& version) {
+  return version.amendment ? std::optional((*version.amendment)->from_day) : std::nullopt;
+}
+std::optional<std::int32_t> StartOf(const plan::Plan* plan) {
+  return plan != nullptr && plan->amendment ? std::optional(plan->amendment->from_day)
+                                            : std::nullopt;
+}
+
+WorkedPeriod PeriodOf(
+    const evaluate::PeriodResult& result,
+    const Mentioned& mentioned,
+    const std::optional<std::int32_t>& version
+) {
   WorkedPeriod period{.label = result.label};
   for (const evaluate::ObjectiveResult& figure : result.objectives) {
-    if (figure.counted && mentioned.Has(figure.objective)) {
+    if (figure.counted && StartOf(figure.plan) == version && mentioned.Has(figure.objective)) {
       period.figures.push_back(FigureOf(figure));
     }
   }
@@ -119,32 +132,60 @@ WorkedPeriod PeriodOf(const evaluate::PeriodResult& result, const Mentioned& men
   return period;
 }
 
+const plan::Plan& PlanOf(const plan::Plan& plan, const resolve::EffectiveAgreement& version) {
+  for (const plan::Plan& later : plan.amended) {
+    if (StartOf(&later) == StartOf(version)) {
+      return later;
+    }
+  }
+  return plan;
+}
+
+bool IsSettledUnder(
+    const resolve::EffectiveAgreement& version, const evaluate::PeriodResult& period
+) {
+  return std::any_of(
+      period.objectives.begin(),
+      period.objectives.end(),
+      [&](const evaluate::ObjectiveResult& result) {
+        return StartOf(result.plan) == StartOf(version);
+      }
+  );
+}
+
 }  // namespace
 
 std::vector<WorkedExample> WorkExamples(
-    const resolve::EffectiveAgreement& agreement,
+    const resolve::EffectiveAgreement& version,
     const plan::Plan& plan,
     const evaluate::Options& options
 ) {
   std::vector<WorkedExample> worked;
   for (const plan::Example& example : plan.examples) {
-    const auto& texts = agreement.module->file.examples;
+    const auto& texts = version.module->file.examples;
     const auto text = std::find_if(texts.begin(), texts.end(), [&](const ast::Example& one) {
       return one.title == example.title && one.of.text == plan.name;
     });
     if (text == texts.end()) {
       continue;
     }
-    WorkedExample result{.example = &*text, .module = agreement.module};
-    const Mentioned mentioned(plan, example);
+    WorkedExample result{.example = &*text, .module = version.module};
+    const Mentioned mentioned(PlanOf(plan, version), example);
+    bool any = false;
     for (const evaluate::Outcome& outcome : evaluate::SettleExample(plan, example, options)) {
       WorkedRun run;
       for (const evaluate::PeriodResult& period : outcome.periods) {
-        run.periods.push_back(PeriodOf(period, mentioned));
+        if (IsSettledUnder(version, period)) {
+          run.periods.push_back(PeriodOf(period, mentioned, StartOf(version)));
+        }
       }
+      run.of_several = outcome.periods.size() > 1;
+      any = any || !run.periods.empty();
       result.runs.push_back(std::move(run));
     }
-    worked.push_back(std::move(result));
+    if (any || plan.amended.empty()) {
+      worked.push_back(std::move(result));
+    }
   }
   return worked;
 }

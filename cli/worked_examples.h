@@ -10,8 +10,9 @@ namespace slate::cli {
 
 // The examples of an agreement with what the runtime computes for them: the one place where the
 // compiler's documents and the runtime's figures meet.
+// Of an amended one, the periods that are settled under the version.
 std::vector<emit::docs::WorkedExample> WorkExamples(
-    const resolve::EffectiveAgreement& agreement,
+    const resolve::EffectiveAgreement& version,
     const plan::Plan& plan,
     const evaluate::Options& options
 );

@@ -58,7 +58,7 @@ const std::vector<Layer>& Layers() {
       {"compiler/analysis", {"compiler/diag", "runtime/plan"}},
       {"compiler/lint", {"compiler/check", "compiler/analysis"}},
       {"compiler/fmt", {"compiler/syntax"}},
-      {"compiler/emit", {"compiler/resolve", "runtime/calendar", "runtime/speech"}},
+      {"compiler/emit", {"compiler/diff", "runtime/calendar"}},
       {"compiler/diff", {"compiler/check", "compiler/analysis"}},
       {"compiler/levels", {"compiler/diff"}},
       {"compiler/driver",

@@ -9,6 +9,7 @@
 
 #include "compiler/diag/catalog/agreement.h"
 #include "compiler/diag/catalog/names.h"
+#include "compiler/resolve/amendments.h"
 #include "compiler/resolve/near_name.h"
 #include "runtime/base/overloaded.h"
 
@@ -382,6 +383,20 @@ std::vector<EffectiveAgreement> Versions(
     versions.push_back(Flatten(program, *line, day, sink));
   }
   return versions;
+}
+
+std::vector<Sited<ast::Amendment>> AllAmendments(
+    const Program& program, const EffectiveAgreement& agreement
+) {
+  std::vector<AmendmentSite> all;
+  for (const ast::Agreement* part : agreement.chain) {
+    const std::vector<AmendmentSite> own = AmendmentsOf(program, *part);
+    all.insert(all.end(), own.begin(), own.end());
+  }
+  std::stable_sort(all.begin(), all.end(), [](const AmendmentSite& a, const AmendmentSite& b) {
+    return a->from_day < b->from_day;
+  });
+  return all;
 }
 
 std::optional<EffectiveAgreement> Without(

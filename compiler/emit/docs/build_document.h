@@ -38,6 +38,7 @@ struct WorkedPeriod {
 };
 struct WorkedRun {
   std::vector<WorkedPeriod> periods = {};
+  bool of_several = false;  // other periods of the run are settled under other versions
 };
 struct WorkedExample {
   const ast::Example* example = nullptr;
@@ -56,6 +57,9 @@ struct DocumentInput {
   const Language& language;
   std::vector<WorkedExample> examples = {};
   std::vector<FormalText> texts = {};  // those it stands under first
+  // Of an amended agreement: all amendments by date, and the last day of this version.
+  std::vector<resolve::Sited<ast::Amendment>> amendments = {};
+  std::optional<std::int32_t> reads_to = {};
 };
 
 Document BuildDocument(const DocumentInput& input);

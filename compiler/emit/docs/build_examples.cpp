@@ -5,6 +5,7 @@
 
 #include "compiler/emit/docs/builder.h"
 #include "compiler/emit/docs/ink.h"
+#include "compiler/emit/docs/period_words.h"
 #include "runtime/base/overloaded.h"
 
 namespace slate::emit::docs {
@@ -200,35 +201,6 @@ std::string Builder::VerdictWords(const std::string& verdict) const {
   return "–";
 }
 
-namespace {
-
-std::optional<int> ToNumber(std::string_view digits) {
-  int value = 0;
-  for (const char c : digits) {
-    if (c < '0' || c > '9') {
-      return std::nullopt;
-    }
-    value = value * 10 + (c - '0');
-  }
-  return digits.empty() ? std::nullopt : std::optional(value);
-}
-
-}  // namespace
-
-// 2026-03 is March 2026; 2026-Q1 the first quarter; anything else stays.
-std::string Builder::PeriodWords(const std::string& label) const {
-  constexpr std::size_t kMonthSize = 7;
-  if (label.size() == kMonthSize && label[4] == '-') {
-    const std::optional<int> year = ToNumber(label.substr(0, 4));
-    const bool quarter = label[5] == 'Q';
-    const std::optional<int> part = ToNumber(label.substr(quarter ? 6 : 5));
-    if (year && part) {
-      return quarter ? speaker_.Quarter(*year, *part) : speaker_.Month(*year, *part);
-    }
-  }
-  return Plain(label);
-}
-
 std::string Builder::MemberTitles(
     const std::vector<std::string>& keys, const std::vector<std::string>& members
 ) const {
@@ -239,6 +211,21 @@ std::string Builder::MemberTitles(
   return titles.empty() ? std::string("–") : speaker_.And(titles);
 }
 
+namespace {
+
+// A share, or a table of shares.
+bool IsShare(const plan::Plan& plan, plan::NodeId id) {
+  const plan::Node& node = plan[id];
+  if (node.op != plan::Op::kTable) {
+    return node.type.range == plan::Type::Range::kShare;
+  }
+  return std::all_of(node.rows.begin(), node.rows.end(), [&](const plan::TableRow& row) {
+    return plan[row.value].type.range == plan::Type::Range::kShare;
+  });
+}
+
+}  // namespace
+
 std::vector<Line> Builder::FigureRow(
     const WorkedFigure& figure, const std::vector<std::string>& members, bool with_bonus
 ) {
@@ -247,9 +234,8 @@ std::vector<Line> Builder::FigureRow(
     return node ? input_.plan[*node].type : plan::Type{};
   };
   plan::Type measured = type_of(objective.measure);
-  const plan::Type target = type_of(objective.target);
-  if (measured.unit.empty() && target.range == plan::Type::Range::kShare) {
-    measured.range = target.range;  // held against a share, it is read as one
+  if (measured.unit.empty() && objective.target && IsShare(input_.plan, *objective.target)) {
+    measured.range = plan::Type::Range::kShare;  // held against a share, it is read as one
   }
   const auto amount = [&](const std::optional<Rational>& value, const plan::Type& type) {
     return value ? speaker_.Quantity(*value, type).Text() : std::string("–");
@@ -316,8 +302,8 @@ void Builder::Results(const WorkedRun& run) {
       table.header.push_back(ToLine(speaker_.Say(p_.bonus)));
     }
     AddFigures(period.figures, with_bonus, table);
-    if (run.periods.size() > 1) {
-      Add(Paragraph{ToLine(WithStyle(PeriodWords(period.label), Ink::Style::kStrong))});
+    if (run.periods.size() > 1 || run.of_several) {
+      Add(Paragraph{ToLine(WithStyle(PeriodWords(speaker_, period.label), Ink::Style::kStrong))});
     }
     if (!table.rows.empty()) {
       Add(std::move(table));
@@ -331,9 +317,13 @@ void Builder::Results(const WorkedRun& run) {
       const std::vector<std::string> keys =
           stage == nullptr ? std::vector<std::string>() : stage->keys;
       const Slots slots{
-          {"stage", speaker_.Quoted(terms_.Shown(amount.stage))},
+          {"stage",
+           speaker_.Quoted(
+               amount.stage == "settlement" ? speaker_.Say(p_.settlement_heading)
+                                            : terms_.Shown(amount.stage)
+           )},
           {"members", MemberTitles(keys, amount.members)},
-          {"period", PeriodWords(amount.period)},
+          {"period", PeriodWords(speaker_, amount.period)},
           {"x",
            WithStyle(speaker_.Quantity(amount.amount, amount.type).Text(), Ink::Style::kStrong)}};
       const Phrase& phrase = plain                    ? p_.result_amount

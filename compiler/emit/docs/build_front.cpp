@@ -25,6 +25,7 @@ void Builder::Cover() {
   if (!plan.version.empty()) {
     row(p_.version, Plain(plan.version));
   }
+  AmendmentsOnCover();
   const std::string from = speaker_.Date(plan.term_first);
   row(p_.term,
       plan.term_last
@@ -91,6 +92,7 @@ void Builder::Term() {
     Say("currency", p_.currency_text, {{"currency", Plain(plan.currency)}});
   }
   Say("exactness", p_.exactness);
+  Amendments();
 }
 
 // ---- Definitions ----

@@ -179,7 +179,7 @@ void Builder::Promise(const ast::Promise& promise, const std::string& name, cons
                 {{"expr", writer_.Value(n.value, site)}, {"cond", writer_.Condition(n.when, site)}}
             );
           },
-          [&](const ast::Relies& n) { Relies(n, name); },
+          [&](const ast::Relies& n) { Relies(n, name, site); },
           [&](const ast::Change& n) { Exception(n, name + ".change"); },
       },
       promise.node
@@ -249,10 +249,25 @@ void Builder::Credit(const ast::Credit& credit, const std::string& name, const S
       {{"party", Role("customer")}, {"expr", writer_.Value(credit.value, site)}});
 }
 
-void Builder::Relies(const ast::Relies& relies, const std::string& name) {
+// A promise of another agreement by the names of the formal text, with its members.
+std::string Builder::FigureWords(const ast::Figure& figure, const Site& site) {
+  std::vector<std::string> members;
+  for (const ast::ExprId key : figure.index) {
+    const auto* ref = std::get_if<ast::Ref>(&site[key].node);
+    members.push_back(speaker_.Quoted(
+        ref != nullptr ? terms_.Shown(ref->name.text) : writer_.Value(key, site).Text()
+    ));
+  }
+  const std::string path = WithStyle(Plain(figure.path.Text()), Ink::Style::kCode);
+  return members.empty()
+             ? path
+             : speaker_.Say(f_.of_member, {{"a", path}, {"members", speaker_.And(members)}});
+}
+
+void Builder::Relies(const ast::Relies& relies, const std::string& name, const Site& site) {
   std::vector<std::string> figures;
   for (const ast::Figure& figure : relies.figures) {
-    figures.push_back(speaker_.Quoted(Plain(figure.path.Text())));
+    figures.push_back(FigureWords(figure, site));
   }
   const std::string anchor = name + ".relies";
   if (relies.at_least) {
@@ -269,10 +284,32 @@ void Builder::Relies(const ast::Relies& relies, const std::string& name) {
   }
 }
 
+// `uptime.target` is the target of “Availability”.
+std::string Builder::LineWords(const ast::Path& path) const {
+  using Change = diff::ChangeKind;
+  const std::string& owner = path.names.front().text;
+  if (owner == "settle") {
+    return speaker_.Quoted(speaker_.Say(p_.settlement_heading));
+  }
+  constexpr std::pair<std::string_view, Change> kLines[] = {
+      {"target", Change::kTarget},
+      {"credit", Change::kCredit},
+      {"measure", Change::kMeasure},
+      {"bonus", Change::kBonus},
+      {"only_when", Change::kOnlyWhen}};
+  for (const auto& [line, kind] : kLines) {
+    if (path.names.size() > 1 && path.names.back().text == line) {
+      const std::string title = speaker_.Say(v_.kinds[static_cast<std::size_t>(kind)]);
+      return speaker_.Say(v_.term_kind, {{"x", terms_.Linked(owner)}, {"kind", title}});
+    }
+  }
+  return terms_.Linked(path.Text());
+}
+
 void Builder::Exception(const ast::Change& change, const std::string& anchor) {
   std::vector<std::string> paths;
   for (const ast::Path& path : change.paths) {
-    paths.push_back(terms_.Linked(path.Text()));
+    paths.push_back(LineWords(path));
   }
   Say(anchor,
       change.loosens ? p_.loosens : p_.changes,

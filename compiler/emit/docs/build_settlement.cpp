@@ -24,11 +24,30 @@ void Builder::Settlement() {
   EndSection();
 }
 
+namespace {
+
+std::string_view KindOf(const ast::Step& step) {
+  return std::visit(
+      Overloaded{
+          [](const ast::DropWhen&) { return "drop"; },
+          [](const ast::HoldWhen&) { return "hold"; },
+          [](const ast::Cap&) { return "cap"; },
+          [](const ast::Less&) { return "less"; },
+          [](const ast::Round&) { return "round"; },
+          [](const ast::Claim&) { return "claim"; },
+          [](const ast::UndecidedPays&) { return "undecided"; },
+      },
+      step.node
+  );
+}
+
+}  // namespace
+
 void Builder::Stage(const resolve::Sited<ast::Settle>& settle, bool only_one) {
   const std::string name = settle->name ? settle->name->text : "settlement-total";
   const Site site = At(settle.module);
   if (!only_one || settle->name) {
-    Part(name, terms_.Shown(name));
+    Part(name, settle->name ? terms_.Shown(name) : speaker_.Say(p_.settlement_heading));
   }
   if (!settle->each.empty()) {
     Say(name + ".each", p_.stage_each, {{"keys", writer_.Keys(settle->each)}});
@@ -42,11 +61,16 @@ void Builder::Stage(const resolve::Sited<ast::Settle>& settle, bool only_one) {
   }
   Say(name + ".order", p_.stage_order);
   Steps steps;
+  const auto add = [&](const std::string& text, std::string_view kind) {
+    const std::string of = settle->name ? settle->name->text : "settlement";
+    steps.items.push_back(ToSentence(text));
+    steps.anchors.push_back(of + "." + std::string(kind));
+  };
   if (settle->total) {
-    steps.items.push_back(ToSentence(Total(*settle->total)));
+    add(Total(*settle->total), "total");
   }
   for (const ast::Step& step : settle->steps) {
-    steps.items.push_back(ToSentence(StepWords(step, site)));
+    add(StepWords(step, site), KindOf(step));
   }
   Add(std::move(steps));
   AddTables();

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/emit/docs/builder.h"
 
-#include <map>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "compiler/emit/docs/ink.h"
-#include "runtime/base/overloaded.h"
+#include "compiler/emit/docs/links.h"
 
 namespace slate::emit::docs {
 
@@ -16,6 +15,7 @@ Builder::Builder(const DocumentInput& input)
       speaker_(input.language),
       p_(speaker_.phrases),
       f_(speaker_.formulas),
+      v_(VersionPhrasesIn(speaker_.tag())),
       terms_(input.agreement, input.plan, speaker_),
       writer_(speaker_, terms_) {}
 
@@ -33,7 +33,8 @@ Document Builder::Build() {
   Clauses();
   Examples();
   Annex();
-  FinishLinks();
+  FinishLinks(document_, document_.blocks);
+  FinishCover(document_);
   return std::move(document_);
 }
 
@@ -132,67 +133,6 @@ std::string Builder::Until(ast::ExprId due, const Site& site) {
   }
   const bool date = std::holds_alternative<ast::DateLit>(node);
   return speaker_.Say(date ? p_.until_date : p_.until_at, {{"t", writer_.Value(due, site)}});
-}
-
-namespace {
-
-using Numbers = std::map<std::string, std::string>;
-
-void Finish(const Numbers& numbers, Line& line) {
-  for (Ink& ink : line) {
-    const auto found = numbers.find(ink.link);
-    if (found == numbers.end()) {
-      ink.link.clear();
-    } else if (ink.style == Ink::Style::kNumber) {
-      ink.text = found->second;
-    }
-  }
-}
-
-Numbers NumbersOf(const Document& document) {
-  Numbers numbers;
-  for (const Block& block : document.blocks) {
-    if (const auto* heading = std::get_if<Heading>(&block)) {
-      numbers.emplace(heading->anchor, heading->number);
-    } else if (const auto* clause = std::get_if<docs::Clause>(&block)) {
-      numbers.emplace(clause->anchor, clause->number);
-    }
-  }
-  return numbers;
-}
-
-}  // namespace
-
-// Links to what is not there are taken away, numbers are filled in.
-void Builder::FinishLinks() {
-  const Numbers numbers = NumbersOf(document_);
-  const auto finish = [&](Line& line) {
-    Finish(numbers, line);
-  };
-  const auto finish_all = [&](std::vector<Line>& lines) {
-    for (Line& line : lines) {
-      finish(line);
-    }
-  };
-  for (Block& block : document_.blocks) {
-    std::visit(
-        Overloaded{
-            [&](Heading& n) { finish(n.title); },
-            [&](docs::Clause& n) { finish(n.text); },
-            [&](Paragraph& n) { finish(n.text); },
-            [&](Steps& n) { finish_all(n.items); },
-            [&](Bullets& n) { finish_all(n.items); },
-            [&](Table& n) {
-              finish_all(n.header);
-              for (std::vector<Line>& row : n.rows) {
-                finish_all(row);
-              }
-            },
-            [](Code&) {},
-        },
-        block
-    );
-  }
 }
 
 Document BuildDocument(const DocumentInput& input) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/emit/docs/build_document.h"
+#include "compiler/emit/docs/version_phrases.h"
 #include "compiler/emit/docs/writer.h"
 
 namespace slate::emit::docs {
@@ -30,7 +31,6 @@ class Builder {
   void Add(Block block) { document_.blocks.push_back(std::move(block)); }
   void AddTables();
   std::string Unique(const std::string& anchor);
-  void FinishLinks();
   Site At(const resolve::Module* module) const;
   std::string Party(const std::string& name) const;
   Noun Role(const std::string& name) const;
@@ -48,6 +48,13 @@ class Builder {
   std::string Hours(const ast::CalendarDecl& calendar) const;
   std::string Days(const std::vector<ast::Days>& days) const;
   std::string PastWords(const ast::Past& past) const;
+
+  // build_amendments.cpp
+  void AmendmentsOnCover();
+  void Amendments();
+  std::string ReadsWords() const;
+  std::string NumberedAmendment(std::size_t place) const;
+  std::string PartsOf(const ast::Amendment& amendment) const;
 
   // build_measurement.cpp
   void Services();
@@ -72,7 +79,9 @@ class Builder {
   void Target(const ast::Target& target, const std::string& name, const Site& site);
   void Credit(const ast::Credit& credit, const std::string& name, const Site& site);
   bool LadderCredit(const ast::Credit& credit, const std::string& name, const Site& site);
-  void Relies(const ast::Relies& relies, const std::string& name);
+  void Relies(const ast::Relies& relies, const std::string& name, const Site& site);
+  std::string FigureWords(const ast::Figure& figure, const Site& site);
+  std::string LineWords(const ast::Path& path) const;
   void Exception(const ast::Change& change, const std::string& anchor);
 
   // build_settlement.cpp
@@ -104,7 +113,6 @@ class Builder {
   std::vector<Line> FigureRow(
       const WorkedFigure& figure, const std::vector<std::string>& members, bool with_bonus
   );
-  std::string PeriodWords(const std::string& label) const;
   std::string VerdictWords(const std::string& verdict) const;
   std::string MemberTitles(
       const std::vector<std::string>& keys, const std::vector<std::string>& members
@@ -115,6 +123,7 @@ class Builder {
   Speaker speaker_;
   const Phrasebook& p_;
   const Formulas& f_;
+  const VersionPhrases& v_;
   Terms terms_;
   Writer writer_;
   Document document_;

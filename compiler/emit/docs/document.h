@@ -46,6 +46,7 @@ struct Paragraph {
 };
 struct Steps {  // (a), (b) … in order
   std::vector<Line> items;
+  std::vector<std::string> anchors = {};  // names of the items in the formal text, or none
 };
 struct Bullets {
   std::vector<Line> items;
@@ -53,6 +54,7 @@ struct Bullets {
 struct Table {
   std::vector<Line> header;
   std::vector<std::vector<Line>> rows;
+  std::vector<int> widths = {};  // of the columns, in hundredths; empty = all alike
 };
 struct Code {  // the formal text, as it is
   std::string text;
@@ -66,6 +68,7 @@ struct Document {
   std::string kind;           // Service level agreement
   std::string contents_word;  // Contents
   std::vector<std::pair<Line, Line>> cover;
+  std::vector<Block> front = {};  // a page behind the cover that is no part of the contract
   std::vector<Block> blocks;
 };
 

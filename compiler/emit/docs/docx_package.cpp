@@ -189,12 +189,12 @@ std::string Numbering(std::string_view tag, int lists) {
   const StepLook steps = StepsIn(tag);
   std::string text = fmt::format("{}<w:numbering {}>", kXml, kWord);
   text += "<w:abstractNum w:abstractNumId=\"1\"><w:multiLevelType w:val=\"multilevel\"/>" +
-          Level(0, "decimal", "%1", 680, 680) + Level(1, "decimal", "%1.%2", 680, 680) +
-          Level(2, "decimal", "%1.%2.%3", 680, 680) + "</w:abstractNum>";
+          Level(0, "decimal", "%1", 850, 850) + Level(1, "decimal", "%1.%2", 850, 850) +
+          Level(2, "decimal", "%1.%2.%3", 850, 850) + "</w:abstractNum>";
   text += "<w:abstractNum w:abstractNumId=\"2\"><w:multiLevelType w:val=\"singleLevel\"/>" +
-          Level(0, "bullet", "–", 1020, 340) + "</w:abstractNum>";
+          Level(0, "bullet", "–", 1190, 340) + "</w:abstractNum>";
   text += "<w:abstractNum w:abstractNumId=\"3\"><w:multiLevelType w:val=\"singleLevel\"/>" +
-          Level(0, steps.format, steps.text, 1134, 454) + "</w:abstractNum>";
+          Level(0, steps.format, steps.text, 1304, 454) + "</w:abstractNum>";
   for (const int id : {kContractNumbers, kBullets}) {
     text += fmt::format("<w:num w:numId=\"{0}\"><w:abstractNumId w:val=\"{0}\"/></w:num>", id);
   }
@@ -247,7 +247,8 @@ std::string Styles(std::string_view tag) {
       "<w:name w:val=\"Normal\"/></w:style>",
       kXml,
       kWord,
-      language,
+      // Latin words among Chinese ones are broken by their own rules.
+      tag == "zh" ? "en-GB" : language,
       language
   );
   const std::string sans(kSans);
@@ -277,7 +278,7 @@ std::string Styles(std::string_view tag) {
       sans + "<w:b/><w:sz w:val=\"24\"/>"
   );
   text += Style("Clause", "Clause", "", "");
-  text += Style("Body", "Body Indented", "<w:ind w:left=\"680\"/>", "");
+  text += Style("Body", "Body Indented", "<w:ind w:left=\"850\"/>", "");
   text += Style(
       "Code",
       "Code",
@@ -287,6 +288,18 @@ std::string Styles(std::string_view tag) {
   );
   text += Style(
       "Cell", "Table Cell", "<w:spacing w:before=\"40\" w:after=\"40\"/>", "<w:sz w:val=\"19\"/>"
+  );
+  text += Style(
+      "FrontHeading",
+      "Front Heading",
+      "<w:pageBreakBefore/><w:spacing w:after=\"160\"/>",
+      sans + "<w:b/><w:sz w:val=\"30\"/>"
+  );
+  text += Style(
+      "FrontHeading2",
+      "Front Heading 2",
+      "<w:keepNext/><w:spacing w:before=\"320\" w:after=\"120\"/>",
+      sans + "<w:b/><w:sz w:val=\"24\"/>"
   );
   text += Style(
       "TOCHeading",

@@ -122,18 +122,6 @@ void Add(Ink ink, Line& line) {
   }
 }
 
-std::string WithLargeFirst(const std::string& text) {
-  if (text.empty() || text.front() == kOpen) {
-    return text;
-  }
-  icu::UnicodeString letters = icu::UnicodeString::fromUTF8(text);
-  const UChar32 first = letters.char32At(0);
-  letters.replace(0, U16_LENGTH(first), u_toupper(first));
-  std::string result;
-  letters.toUTF8String(result);
-  return result;
-}
-
 Line Decode(std::string_view text) {
   Line line;
   while (!text.empty()) {
@@ -161,6 +149,18 @@ constexpr Sign kSigns[] = {
     {"**", Ink::Style::kStrong}, {"`", Ink::Style::kCode}, {"*", Ink::Style::kEmphasis}};
 
 }  // namespace
+
+std::string WithLargeFirst(const std::string& text) {
+  if (text.empty() || text.front() == kOpen) {
+    return text;
+  }
+  icu::UnicodeString letters = icu::UnicodeString::fromUTF8(text);
+  const UChar32 first = letters.char32At(0);
+  letters.replace(0, U16_LENGTH(first), u_toupper(first));
+  std::string result;
+  letters.toUTF8String(result);
+  return result;
+}
 
 std::string Plain(std::string_view text) {
   return Cleaned(text, false);

@@ -23,6 +23,9 @@ std::string WithLink(std::string_view plain, std::string_view anchor);
 // The number of what stands at the anchor, filled in when all numbers are known.
 std::string NumberOf(std::string_view anchor);
 
+// With a capital, unless a look or a link comes first.
+std::string WithLargeFirst(const std::string& text);
+
 // A finished text: relative clauses closed, the first letter large if `sentence`.
 Line ToLine(std::string_view text);
 Line ToSentence(std::string_view text);

@@ -314,6 +314,32 @@ void AddGap(
   }
 }
 
+// Rows of the cover by their names.
+std::vector<std::pair<Line, Line>> MergeCovers(const Document& old_one, const Document& new_one) {
+  std::vector<std::string> left;
+  std::vector<std::string> right;
+  for (const auto& [name, value] : old_one.cover) {
+    left.push_back(PlainText(name));
+  }
+  for (const auto& [name, value] : new_one.cover) {
+    right.push_back(PlainText(name));
+  }
+  std::vector<std::pair<Line, Line>> cover;
+  for (const Step& step : Align(left, right)) {
+    if (step.left && step.right) {
+      const Line& now = new_one.cover[*step.right].second;
+      cover.emplace_back(
+          new_one.cover[*step.right].first, Merge(old_one.cover[*step.left].second, now)
+      );
+      continue;
+    }
+    const Mark mark = step.left ? Mark::kRemoved : Mark::kAdded;
+    const auto& [name, value] = step.left ? old_one.cover[*step.left] : new_one.cover[*step.right];
+    cover.emplace_back(Marked(name, mark), Marked(value, mark));
+  }
+  return cover;
+}
+
 // A removed clause keeps no anchor: the new document may use it elsewhere.
 void DropAnchors(std::vector<Block>& blocks) {
   for (Block& block : blocks) {
@@ -337,6 +363,7 @@ Document Redline(const Document& old_one, const Document& new_one) {
     right.push_back(TextOf(block));
   }
   Document document = new_one;
+  document.cover = MergeCovers(old_one, new_one);
   document.blocks.clear();
   std::vector<const Block*> removed;
   std::vector<const Block*> added;

@@ -91,6 +91,10 @@ std::string Terms::Shown(const std::string& path) const {
   if (title != titles_.end()) {
     return Plain(title->second);
   }
+  return Bare(path);
+}
+
+std::string Terms::Bare(const std::string& path) {
   return Plain(WithBlanks(path.substr(path.rfind('.') + 1)));
 }
 

@@ -39,6 +39,8 @@ class Terms {
   const resolve::EffectiveAgreement& agreement() const { return agreement_; }
   const plan::Plan& plan() const { return plan_; }
 
+  // The words of a path that nothing gives a title.
+  static std::string Bare(const std::string& path);
   // Plain words for a path: `uptime`, `service.web`, `uptime.down`.
   std::string Shown(const std::string& path) const;
   // In quotes, linked to where it is defined.

@@ -20,7 +20,7 @@ struct Writer final : pugi::xml_writer {
 };
 
 constexpr int kTextWidth = 9300;  // twentieths of a point between the margins
-constexpr int kIndent = 680;
+constexpr int kIndent = 850;
 
 // word/document.xml of one document.
 class Body {
@@ -37,6 +37,7 @@ class Body {
 
   std::string Write() {
     Cover();
+    Front();
     Contents();
     for (const Block& block : document_.blocks) {
       std::visit([&](const auto& one) { Add(one); }, block);
@@ -136,8 +137,10 @@ class Body {
     node.text() = text.c_str();
   }
 
-  static void FieldSign(pugi::xml_node parent, const char* type) {
-    parent.append_child("w:r").append_child("w:fldChar").append_attribute("w:fldCharType") = type;
+  static pugi::xml_node FieldSign(pugi::xml_node parent, const char* type) {
+    pugi::xml_node sign = parent.append_child("w:r").append_child("w:fldChar");
+    sign.append_attribute("w:fldCharType") = type;
+    return sign;
   }
 
   // A field with what it shows until it is brought up to date.
@@ -197,6 +200,20 @@ class Body {
     AddTable(table, 0, {2200, kTextWidth - 2200});
   }
 
+  // No heading of the contract, so that neither numbers nor contents see it.
+  void Front() {
+    in_front_ = true;
+    for (const Block& block : document_.front) {
+      if (const auto* heading = std::get_if<Heading>(&block)) {
+        const char* style = heading->level == 1 ? "FrontHeading" : "FrontHeading2";
+        Line_(Paragraph(body_, style), heading->title);
+      } else {
+        std::visit([&](const auto& one) { Add(one); }, block);
+      }
+    }
+    in_front_ = false;
+  }
+
   // The whole list is one TOC field; each entry links and asks for its page.
   void Contents() {
     Run(Paragraph(body_, "TOCHeading"), document_.contents_word, Ink::Style::kPlain);
@@ -209,7 +226,8 @@ class Body {
       }
       last = Paragraph(body_, heading->level == 1 ? "TOC1" : "TOC2");
       if (first) {
-        FieldSign(last, "begin");
+        // Only the program that lays out the pages knows their numbers.
+        FieldSign(last, "begin").append_attribute("w:dirty") = "true";
         pugi::xml_node code = last.append_child("w:r").append_child("w:instrText");
         code.append_attribute("xml:space") = "preserve";
         code.text() = " TOC \\o \"1-2\" \\h \\z \\u ";
@@ -256,7 +274,7 @@ class Body {
   }
 
   void Add(const docs::Paragraph& one) {
-    pugi::xml_node paragraph = Paragraph(body_, "Body");
+    pugi::xml_node paragraph = Paragraph(body_, in_front_ ? "Normal" : "Body");
     TrackParagraph(paragraph, LineMark(one.text));
     Line_(paragraph, one.text);
   }
@@ -281,10 +299,20 @@ class Body {
   }
 
   void Add(const Table& table) {
-    const int columns = static_cast<int>(table.header.size());
-    const int width = (kTextWidth - kIndent) / std::max(columns, 1);
-    AddTable(table, kIndent, std::vector<int>(table.header.size(), width));
+    const int indent = in_front_ ? 0 : kIndent;
+    AddTable(table, indent, WidthsOf(table, kTextWidth - indent));
     Paragraph(body_, "Cell");  // two tables in a row would become one
+  }
+
+  static std::vector<int> WidthsOf(const Table& table, int width) {
+    const int columns = std::max(static_cast<int>(table.header.size()), 1);
+    std::vector<int> widths(table.header.size(), width / columns);
+    if (table.widths.size() == widths.size()) {
+      for (std::size_t i = 0; i < widths.size(); ++i) {
+        widths[i] = width * table.widths[i] / 100;
+      }
+    }
+    return widths;
   }
 
   void AddTable(const Table& table, int indent, const std::vector<int>& widths) {
@@ -395,6 +423,7 @@ class Body {
   std::map<std::string, std::string> bookmarks_;
   int bookmark_ = 0;
   int lists_ = 0;
+  bool in_front_ = false;
 };
 
 }  // namespace

@@ -46,6 +46,8 @@ table { border-collapse: collapse; font-size: .92em; } th, td { text-align: left
 td { font-variant-numeric: tabular-nums; }
 pre { background-color: var(--panel); padding: 1rem; font: .78rem/1.5 "DejaVu Sans Mono", ui-monospace, monospace; overflow-x: auto; border-radius: 4px; }
 code { font-family: "DejaVu Sans Mono", ui-monospace, monospace; font-size: .88em; overflow-wrap: anywhere; }
+.front { border-top: 4px solid; border-top-color: var(--link); margin: 3rem 0; } .front h2 { border: none; margin-top: 1.2rem; }
+.front .body, .front .wide { margin-left: 0; } .front table { font-size: .82em; } .front td { padding-right: 1rem; }
 ins { color: #116329; background-color: #dafbe1; text-decoration: underline; } del { color: #a40e26; background-color: #ffebe9; }
 @page { size: A4; margin: 24mm 22mm 22mm; @bottom-center { content: counter(page) " / " counter(pages);
   font: 8.5pt "Noto Sans", sans-serif; color: #5a6270; } @top-right { content: string(title);
@@ -57,7 +59,8 @@ ins { color: #116329; background-color: #dafbe1; text-decoration: underline; } d
   nav { break-before: page; break-after: page; hyphens: none; } nav a::after { content: leader(dotted) target-counter(attr(href), page); }
   .clause, li, tr { break-inside: avoid; } thead { display: table-header-group; } .wide { overflow: visible; }
   table { width: 100%; hyphens: none; } pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 7.5pt; border: .5pt solid; border-color: var(--line); hyphens: none; }
-  h2.annex { break-before: page; } dl { border: .5pt solid; border-color: var(--line); background: none; } }
+  h2.annex, .front { break-before: page; } .front { border: none; margin: 0; } .front table { font-size: 8.5pt; } .front tr { break-inside: auto; }
+  dl { border: .5pt solid; border-color: var(--line); background: none; } }
 )";
 
 std::string WrittenInk(const Ink& ink) {
@@ -69,8 +72,8 @@ std::string WrittenInk(const Ink& ink) {
     case Ink::Style::kEmphasis: html = "<em>" + html + "</em>"; break;
     case Ink::Style::kCode: html = "<code>" + html + "</code>"; break;
   }
-  html =
-      ink.link.empty() ? html : fmt::format("<a href=\"#{}\">{}</a>", EscapeMarkup(ink.link), html);
+  const bool leads = !ink.link.empty() && ink.mark != Mark::kRemoved;
+  html = leads ? fmt::format("<a href=\"#{}\">{}</a>", EscapeMarkup(ink.link), html) : html;
   switch (ink.mark) {
     case Mark::kSame: break;
     case Mark::kRemoved: html = "<del>" + html + "</del>"; break;
@@ -122,6 +125,7 @@ class Page {
   std::string Write() {
     Head();
     Cover();
+    Front();
     Contents();
     html_ += "<main>\n";
     for (const Block& block : document_.blocks) {
@@ -156,6 +160,21 @@ class Page {
       html_ += fmt::format("<dt>{}</dt>\n<dd>{}</dd>\n", Written(name), Written(value));
     }
     html_ += "</dl>\n</header>\n";
+  }
+
+  void Front() {
+    if (document_.front.empty()) {
+      return;
+    }
+    html_ += "<div class=\"front\">\n";
+    for (const Block& block : document_.front) {
+      if (const auto* heading = std::get_if<Heading>(&block)) {
+        html_ += fmt::format("<h{0}>{1}</h{0}>\n", heading->level + 1, Written(heading->title));
+      } else {
+        std::visit([&](const auto& one) { Add(one); }, block);
+      }
+    }
+    html_ += "</div>\n";
   }
 
   void Contents() {

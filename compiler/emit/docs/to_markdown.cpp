@@ -89,6 +89,7 @@ class Page {
   std::string Write() {
     text_ += fmt::format("# {}\n\n{}\n\n", Escaped(document_.title), Escaped(document_.kind));
     Cover();
+    Front();
     Contents();
     for (const Block& block : document_.blocks) {
       std::visit([&](const auto& one) { Add(one); }, block);
@@ -105,7 +106,21 @@ class Page {
     text_ += '\n';
   }
 
+  void Front() {
+    for (const Block& block : document_.front) {
+      if (const auto* heading = std::get_if<Heading>(&block)) {
+        text_ +=
+            fmt::format("{} {}\n\n", heading->level == 1 ? "##" : "###", Written(heading->title));
+      } else {
+        std::visit([&](const auto& one) { Add(one); }, block);
+      }
+    }
+  }
+
   void Contents() {
+    if (document_.blocks.empty()) {
+      return;
+    }
     text_ += fmt::format("## {}\n\n", Escaped(document_.contents_word));
     for (const Block& block : document_.blocks) {
       const auto* heading = std::get_if<Heading>(&block);
