@@ -448,10 +448,10 @@ class StepComparison {
       return value ? Says(Saying::kQuantity, *value, nodes()[id].type)
                    : SaysFormula(FormulaInWords(nodes(), id));
     };
+    const bool is_cap = a.step.kind == Step::Kind::kCap;
     if (order.order != Order::kSame) {
       witnesses_.push_back(
-          {.at =
-               {.saying = a.step.kind == Step::Kind::kCap ? Saying::kHigherAmount : Saying::kLimit},
+          {.at = {.saying = is_cap ? Saying::kHigherAmount : Saying::kLimit},
            .before = say(*a.amount, x),
            .after = say(*b.amount, y)}
       );
@@ -549,11 +549,10 @@ class StepComparison {
     const Said there = value         ? Says(Saying::kQuantity, *value, type_)
                        : step.amount ? SaysFormula(FormulaInWords(nodes(), *step.amount))
                                      : Said{.saying = Saying::kStated};
-    const Said none{.saying = Saying::kNone};
     witnesses_.push_back(
         {.at = {.saying = Saying::kStep, .step = step.step.kind, .rhythm = step.step.per},
-         .before = side == Side::kOld ? there : none,
-         .after = side == Side::kNew ? there : none}
+         .before = side == Side::kOld ? there : Said{.saying = Saying::kNone},
+         .after = side == Side::kNew ? there : Said{.saying = Saying::kNone}}
     );
   }
 
