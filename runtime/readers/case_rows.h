@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "runtime/readers/column_builder.h"
+#include "runtime/readers/row_places.h"
 #include "runtime/readers/row_taker.h"
+#include "runtime/readers/text_numbers.h"
 
 namespace slate::readers {
 
@@ -24,25 +26,26 @@ class CaseRows : public RowTaker {
 
   // What one row says of one column.
   struct Event {
-    std::size_t column = 0;
+    std::int64_t at = 0;      // 0 where the binding does not say when
+    std::int64_t order = 0;   // among events at one instant
+    std::uint32_t entry = 0;  // into the column's builder
+    std::uint32_t row = 0;
+    std::uint32_t column = 0;
     Role role = Role::kValue;
-    std::int64_t at = 0;  // 0 where the binding does not say when
     bool timed = false;
-    std::int64_t order = 0;  // among events at one instant
-    std::size_t entry = 0;   // into the column's builder
-    std::size_t row = 0;
   };
   struct Row {
-    std::size_t key = 0;  // the case
-    std::size_t first_event = 0;
-    std::size_t event_count = 0;
-    RowPlace place;
+    std::uint64_t first_event = 0;
+    std::uint32_t event_count = 0;
+    std::uint32_t key = 0;  // the case
   };
-  // A case while it is folded, and its result.
-  struct Folded {
-    std::vector<std::size_t> entries;  // by column
-    std::vector<std::vector<ColumnBuilder::Step>> histories;
-    std::vector<spans::SpanSet> spans;
+  // The results of the folding, case by case: one of the lists is in use.
+  struct FoldedColumn {
+    std::vector<std::size_t> entries = {};
+    std::vector<std::vector<ColumnBuilder::Step>> histories = {};
+    std::vector<spans::SpanSet> spans = {};
+
+    void Truncate(std::size_t cases);
   };
 
   // An event of the row at hand, its cell not yet in the builder.
@@ -57,63 +60,77 @@ class CaseRows : public RowTaker {
   std::optional<RowProblem> ReadEvents(const Record& record, BoundSource& source);
   std::optional<RowProblem> ReadEvent(const Record& record, BoundColumn& bound);
   std::optional<RowProblem> ReadMoment(const Record& record, BoundColumn& bound, Pending& pending);
-  std::size_t CaseOfKey();
+  Pending& NextPending(const BoundColumn& bound);
+  std::uint32_t CaseOfKey();
   void Commit(const Record& record, std::uint32_t file);
+  bool has_text_key() const;
 
   std::span<const Event> EventsOf(const Row& row) const {
     return {events_.data() + row.first_event, row.event_count};
   }
   std::uint64_t HashOf(const Row& row) const;
   bool SameRow(const Row& a, const Row& b) const;
-  std::vector<std::size_t> WithoutDuplicates(std::span<const std::size_t> rows) const;
+  std::vector<std::uint32_t> WithoutDuplicates(std::span<const std::uint32_t> rows) const;
 
-  std::vector<Event> EventsOfCase(std::span<const std::size_t> rows) const;
-  // The events of each time the case was open; one list where it stays the same case.
+  // The rows of each case, case by case, and where each case begins.
+  std::vector<std::uint32_t> RowsByCase(std::vector<std::size_t>& begin_of_case) const;
+  void GatherEvents(std::span<const std::uint32_t> rows, std::vector<Event>& events) const;
+  // The events of each time the case was open.
   std::optional<Problem> SplitAtReopenings(
       std::vector<Event> events,
       const FinishContext& context,
       std::vector<std::vector<Event>>& episodes
   ) const;
   void InheritAttributes(std::vector<std::vector<Event>>& episodes) const;
-  std::optional<Problem> Fold(
-      std::size_t key,
-      const std::vector<Event>& events,
-      const FinishContext& context,
-      Folded& folded
-  ) const;
+  // `events` by column and time.
   std::optional<Problem> FoldCase(
-      std::span<const std::size_t> rows, const FinishContext& context, std::vector<Folded>& cases
-  ) const;
+      std::uint32_t key, const std::vector<Event>& events, const FinishContext& context
+  );
+  std::optional<Problem> Fold(
+      std::uint32_t key, std::span<const Event> events, const FinishContext& context
+  );
   std::optional<Problem> FoldColumn(
-      std::size_t column, std::vector<Event>& events, const FinishContext& context, Folded& folded
+      std::size_t index, std::span<const Event> events, const FinishContext& context
+  );
+  std::optional<Problem> FoldValue(
+      const plan::Column& column,
+      std::span<const Event> events,
+      const FinishContext& context,
+      std::vector<std::size_t>& entries
   ) const;
   std::optional<Problem> FoldHistory(
-      std::vector<Event>& events,
+      std::span<const Event> events,
       const FinishContext& context,
       std::vector<ColumnBuilder::Step>& steps
   ) const;
   std::optional<Problem> FoldSpans(
-      const std::vector<Event>& events, const FinishContext& context, spans::SpanSet& set
+      std::span<const Event> events, const FinishContext& context, spans::SpanSet& set
   ) const;
   std::optional<Problem> RequireSame(const Event& a, const Event& b, const FinishContext& context)
       const;
+  const std::string& LabelOfCase(const Event& event) const {
+    return cases_.texts()[rows_[event.row].key];
+  }
   void RejectCase(
-      std::span<const std::size_t> rows, const Problem& problem, const FinishContext& context
+      std::span<const std::uint32_t> rows, const Problem& problem, const FinishContext& context
   ) const;
-  data::Column GatherColumn(std::size_t column, const std::vector<Folded>& cases) const;
+  data::Column KeyColumn() const;
+  data::Column TakeColumn(std::size_t column);
 
   const plan::Input& input_;
   std::size_t key_column_ = 0;
   std::vector<ColumnBuilder> builders_;
-  TextMap<std::size_t> cases_;
-  std::vector<std::string> labels_;  // of the cases, for messages
+  TextNumbers cases_;  // by their keys as texts
   std::vector<Row> rows_;
+  RowPlaces places_{true};
   std::vector<Event> events_;
+  std::vector<FoldedColumn> folded_;  // as in the input's columns
   // Of the row at hand.
   Cell key_;
   std::int64_t key_multiple_ = 1;
   std::int64_t order_ = 0;
   std::vector<Pending> pending_;
+  std::size_t pending_count_ = 0;
 };
 
 }  // namespace slate::readers
