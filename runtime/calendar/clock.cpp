@@ -27,26 +27,7 @@ Clock::Clock(const Calendar& calendar)
 
 Clock::Clock() = default;
 
-std::int64_t Clock::Year::Before(std::int64_t t) const {
-  const auto after =
-      std::lower_bound(runs.begin(), runs.end(), t, [](const spans::Run& run, std::int64_t x) {
-        return run.from < x;
-      });
-  if (after == runs.begin()) {
-    return 0;
-  }
-  const auto last = static_cast<std::size_t>(after - runs.begin()) - 1;
-  return before[last] + std::min(t, runs[last].to) - runs[last].from;
-}
-
-// The first instant with `amount` (in (0, total]) of the year's working time behind it.
-std::int64_t Clock::Year::Reach(std::int64_t amount) const {
-  const auto after = std::lower_bound(before.begin(), before.end(), amount);
-  const auto run = static_cast<std::size_t>(after - before.begin()) - 1;
-  return runs[run].from + (amount - before[run]);
-}
-
-const Clock::Year* Clock::YearOf(int year) {
+const spans::RunningLength* Clock::YearOf(int year) {
   if (year < kFirstYear || year > kLastYear) {
     return nullptr;
   }
@@ -54,17 +35,12 @@ const Clock::Year* Clock::YearOf(int year) {
     missing_years_.insert(year);
     return nullptr;
   }
-  std::unique_ptr<Year>& kept = years_[static_cast<std::size_t>(year - kFirstYear)];
+  std::unique_ptr<spans::RunningLength>& kept = years_[static_cast<std::size_t>(year - kFirstYear)];
   if (!kept) {
-    kept = std::make_unique<Year>();
     const Date new_year = Date::FromYmd(year, 1, 1);
-    const auto open =
-        calendar_->Materialise(calendar_->zone().SpanOf(new_year, Date::FromYmd(year + 1, 1, 1)));
-    for (const spans::Run& run : open.runs()) {
-      kept->runs.push_back(run);
-      kept->before.push_back(kept->total);
-      kept->total += run.to - run.from;
-    }
+    kept = std::make_unique<spans::RunningLength>(
+        calendar_->Materialise(calendar_->zone().SpanOf(new_year, Date::FromYmd(year + 1, 1, 1)))
+    );
   }
   return kept.get();
 }
@@ -79,10 +55,10 @@ std::optional<std::int64_t> Clock::Locate(std::int64_t from, std::int64_t amount
     return in_time ? std::optional(from + amount) : std::nullopt;
   }
   int number = LocalYear(from);
-  const Year* year = YearOf(number);
+  const spans::RunningLength* year = YearOf(number);
   std::int64_t to_go = amount + (year == nullptr ? 0 : year->Before(from));
-  while (year != nullptr && to_go > year->total) {
-    to_go -= year->total;
+  while (year != nullptr && to_go > year->total()) {
+    to_go -= year->total();
     year = YearOf(++number);
   }
   return year == nullptr ? std::nullopt : std::optional(year->Reach(to_go));
@@ -97,11 +73,11 @@ std::optional<std::int64_t> Clock::Work(std::int64_t a, std::int64_t b) {
   const int last = LocalYear(b);
   std::int64_t work = 0;
   for (int number = first; number <= last; ++number) {
-    const Year* year = YearOf(number);
+    const spans::RunningLength* year = YearOf(number);
     if (year == nullptr) {
       return std::nullopt;
     }
-    work += number == last ? year->Before(b) : year->total;
+    work += number == last ? year->Before(b) : year->total();
     work -= number == first ? year->Before(a) : 0;
   }
   return work;

@@ -10,6 +10,7 @@
 
 #include "runtime/calendar/business_hours.h"
 #include "runtime/exact/rational.h"
+#include "runtime/spans/running_length.h"
 #include "runtime/spans/span_set.h"
 
 namespace slate::calendar {
@@ -41,23 +42,14 @@ class Clock {
   const std::set<int>& missing_years() const { return missing_years_; }
 
  private:
-  // The calendar in one local year; before[i] is the working time in front of run i.
-  struct Year {
-    std::vector<spans::Run> runs;
-    std::vector<std::int64_t> before;
-    std::int64_t total = 0;
-
-    std::int64_t Before(std::int64_t t) const;
-    std::int64_t Reach(std::int64_t amount) const;
-  };
-
-  const Year* YearOf(int year);
+  // The calendar in one local year.
+  const spans::RunningLength* YearOf(int year);
   int LocalYear(std::int64_t t) const;
   std::optional<std::int64_t> Locate(std::int64_t from, std::int64_t amount);
   std::optional<std::int64_t> Work(std::int64_t a, std::int64_t b);
 
   const Calendar* calendar_ = nullptr;
-  std::vector<std::unique_ptr<Year>> years_;  // from kFirstYear on
+  std::vector<std::unique_ptr<spans::RunningLength>> years_;  // from kFirstYear on
   std::set<int> missing_years_;
 };
 

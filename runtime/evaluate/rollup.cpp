@@ -7,6 +7,7 @@
 #include "runtime/base/check.h"
 #include "runtime/evaluate/arithmetic.h"
 #include "runtime/evaluate/decision.h"
+#include "runtime/evaluate/place_bounds.h"
 
 namespace slate::evaluate {
 
@@ -291,8 +292,13 @@ Value Rollups::TotalOfRows(
   Scope inner = scope;
   inner.row = &row;
   Tally tally(rollup.aggregate, rollup.quantile);
+  const bool bounded = !placed.evaluated && !placed.rows.empty();
+  row.row = bounded ? placed.rows.front() : 0;
+  const Run bounds =
+      bounded ? BoundsOfPlace(evaluator_, rollup, inner) : Run{spans::kBeginning, spans::kForever};
   for (const Run& run : domain.runs()) {
-    const auto [from, to] = PositionsIn(placed, run);
+    const Run part{std::max(run.from, bounds.from), std::min(run.to, bounds.to)};
+    const auto [from, to] = PositionsIn(placed, part);
     for (std::size_t i = from; i < to && !tally.settled(); ++i) {
       row.row = placed.rows[i];
       const std::int64_t weight = rows.WeightOf(row.row);

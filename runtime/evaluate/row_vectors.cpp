@@ -6,11 +6,13 @@
 #include <set>
 #include <utility>
 
+#include "runtime/evaluate/entry_bounds.h"
+#include "runtime/evaluate/row_kernels.h"
+#include "runtime/evaluate/working_length.h"
 #include "runtime/plan/walk.h"
 
 namespace slate::evaluate {
 
-// The layer has other blocks, ranges and truths.
 namespace row_kernels {
 
 namespace {
@@ -19,22 +21,6 @@ using plan::Compare;
 using plan::NodeId;
 using plan::Op;
 using Kind = plan::Type::Kind;
-
-constexpr std::size_t kBlock = kRowsAtOnce;
-
-// The truth of a row, or that the row must be asked itself.
-constexpr std::uint8_t kAsk = 4;
-constexpr std::size_t kStates = 5;
-// The states of numbers.
-constexpr std::uint8_t kNumber = 0;
-constexpr std::uint8_t kNone = 1;
-
-constexpr std::uint8_t StateOf(Truth t) {
-  return static_cast<std::uint8_t>(t);
-}
-constexpr std::uint8_t kFalse = StateOf(Truth::kFalse);
-constexpr std::uint8_t kTrue = StateOf(Truth::kTrue);
-constexpr std::uint8_t kPending = StateOf(Truth::kPending);
 
 using Combined = std::array<std::uint8_t, kStates * kStates>;
 
@@ -58,39 +44,6 @@ constexpr Combined TableOf(std::uint8_t decides) {
 }
 constexpr Combined kAnd = TableOf(kFalse);
 constexpr Combined kOr = TableOf(kTrue);
-
-struct Block {
-  std::size_t from = 0;
-  std::size_t count = 0;
-};
-
-class TruthKernel {
- public:
-  TruthKernel() = default;
-  TruthKernel(const TruthKernel&) = delete;
-  TruthKernel& operator=(const TruthKernel&) = delete;
-  virtual ~TruthKernel() = default;
-  virtual void Run(Block block, std::uint8_t* states) = 0;
-};
-using Truths = std::unique_ptr<TruthKernel>;
-
-class NumberKernel {
- public:
-  explicit NumberKernel(Rational scale_of_values) : scale(std::move(scale_of_values)) {}
-  NumberKernel(const NumberKernel&) = delete;
-  NumberKernel& operator=(const NumberKernel&) = delete;
-  virtual ~NumberKernel() = default;
-  virtual void Run(Block block, std::int64_t* values, std::uint8_t* states) = 0;
-
-  const Rational scale;
-};
-using Numbers = std::unique_ptr<NumberKernel>;
-
-// A block's worth of operands.
-struct Operand {
-  std::array<std::int64_t, kBlock> values{};
-  std::array<std::uint8_t, kBlock> states{};
-};
 
 // ---- Numbers ----
 
@@ -174,13 +127,6 @@ void CompareBlock(const Operand& a, std::size_t count, std::uint8_t* states, Hol
   }
 }
 
-// A number within, or outside of, two bounds, both included.
-struct Range {
-  std::int64_t low = INT64_MIN;
-  std::int64_t high = INT64_MAX;
-  bool inside = true;
-};
-
 class InRange : public TruthKernel {
  public:
   InRange(Numbers number, Range range) : number_(std::move(number)), range_(range) {}
@@ -188,8 +134,7 @@ class InRange : public TruthKernel {
   void Run(Block block, std::uint8_t* states) override {
     number_->Run(block, a_.values.data(), a_.states.data());
     CompareBlock(a_, block.count, states, [&](std::size_t i) {
-      const bool within = (a_.values[i] >= range_.low) & (a_.values[i] <= range_.high);
-      return within == range_.inside;
+      return range_.Holds(a_.values[i]);
     });
   }
 
@@ -253,25 +198,6 @@ class Negation : public TruthKernel {
 
 // ---- Choosing kernels ----
 
-// Whole multiples that compare with a bound as asked; nothing where the bound is too large.
-std::optional<Range> RangeOf(Compare compare, const Rational& bound) {
-  const auto floor = bound.Floor().ToInt64();
-  const auto ceil = bound.Ceil().ToInt64();
-  constexpr std::int64_t kFar = INT64_MAX / 2;
-  if (!floor || !ceil || *floor < -kFar || *ceil > kFar) {
-    return std::nullopt;
-  }
-  switch (compare) {
-    case Compare::kLess: return Range{.high = *ceil - 1};
-    case Compare::kLessEqual: return Range{.high = *floor};
-    case Compare::kGreater: return Range{.low = *floor + 1};
-    case Compare::kGreaterEqual: return Range{.low = *ceil};
-    case Compare::kEqual: return Range{.low = *ceil, .high = *floor};
-    case Compare::kNotEqual: return Range{.low = *ceil, .high = *floor, .inside = false};
-  }
-  return std::nullopt;
-}
-
 Compare Mirrored(Compare compare) {
   switch (compare) {
     case Compare::kLess: return Compare::kGreater;
@@ -319,16 +245,7 @@ class Chooser {
       }
       return std::make_unique<ColumnNumbers>(*column, instant ? rows_.as_of() : INT64_MAX);
     }
-    if (node.op != Op::kLength) {
-      return nullptr;
-    }
-    const plan::Node& range = evaluator_.plan()[node.args[0]];
-    if (range.op != Op::kRange) {
-      return nullptr;
-    }
-    Numbers from = ForNumber(range.args[0]);
-    Numbers to = ForNumber(range.args[1]);
-    return from && to ? std::make_unique<StretchLength>(std::move(from), std::move(to)) : nullptr;
+    return node.op == Op::kLength ? ForLength(node.args[0]) : nullptr;
   }
 
  private:
@@ -339,6 +256,20 @@ class Chooser {
 
   bool IsPlain(const data::Column& column) const {
     return column.wide.empty() && column.history.empty() && column.values.size() == rows_.size();
+  }
+
+  Numbers ForLength(NodeId id) {
+    const std::optional<Stretch> stretch = StretchOf(id, evaluator_, rows_);
+    if (!stretch) {
+      return nullptr;
+    }
+    Numbers from = ForNumber(stretch->range->args[0]);
+    Numbers to = ForNumber(stretch->range->args[1]);
+    if (!from || !to) {
+      return nullptr;
+    }
+    return stretch->whole() ? std::make_unique<StretchLength>(std::move(from), std::move(to))
+                            : WorkingLength(std::move(from), std::move(to), *stretch);
   }
 
   Truths ForJunction(const plan::Node& node) {
@@ -356,7 +287,7 @@ class Chooser {
   Truths ForComparison(const plan::Node& node) {
     const bool swapped = IsFixed(node.args[0]);
     if (!swapped && !IsFixed(node.args[1])) {
-      return nullptr;
+      return ForLimitByEntry(node);
     }
     Numbers number = ForNumber(node.args[swapped ? 1 : 0]);
     if (!number) {
@@ -371,6 +302,35 @@ class Chooser {
       range = RangeOf(compare, Rational(instant->ns));
     }
     return range ? std::make_unique<InRange>(std::move(number), *range) : nullptr;
+  }
+
+  Truths ForLimitByEntry(const plan::Node& node) {
+    const data::Column* column = OnlyColumnOf(node.args[1]);
+    const bool coded = column != nullptr &&
+                       (column->type.kind == Kind::kText || column->type.kind == Kind::kMember);
+    Numbers number = coded && IsPlain(*column) ? ForNumber(node.args[0]) : nullptr;
+    if (!number) {
+      return nullptr;
+    }
+    const auto limit = [this_evaluator = &evaluator_,
+                        rows = &rows_,
+                        scope = scope_,
+                        id = node.args[1]](std::uint32_t row) {
+      RowRef asked{.rows = rows};
+      asked.row = row;
+      Scope inner = scope;
+      inner.row = &asked;
+      return this_evaluator->Eval(id, inner);
+    };
+    return ComparedByEntry(std::move(number), node.compare, *column, limit);
+  }
+
+  // The one column that an expression looks at; null where there are others or none.
+  const data::Column* OnlyColumnOf(NodeId id) {
+    std::set<NodeId> seen;
+    std::set<int> columns;
+    CollectColumns(id, seen, columns);
+    return columns.size() == 1 && *columns.begin() >= 0 ? rows_.Data(*columns.begin()) : nullptr;
   }
 
   bool IsFixed(NodeId id) const { return evaluator_.ground().masks[id] == 0; }
@@ -503,7 +463,7 @@ Rational RowQuestion::scale() const {
 }
 
 bool RowQuestion::Answer(std::size_t from, BlockAnswers& answers) {
-  const Block block{from, std::min(kRowsAtOnce, rows_.size() - from)};
+  Block block{.from = from, .count = std::min(kRowsAtOnce, rows_.size() - from)};
   answers.count = block.count;
   if (kernels_->where == nullptr) {
     std::fill_n(answers.counts.begin(), block.count, std::uint8_t{1});
@@ -514,6 +474,7 @@ bool RowQuestion::Answer(std::size_t from, BlockAnswers& answers) {
     }
   }
   if (has_truth()) {
+    block.counts = answers.counts.data();
     kernels_->truth->Run(block, answers.truth.data());
     return SettleTruths(
         *rollup_.body, from, answers.truth.data(), answers.counts.data(), block.count

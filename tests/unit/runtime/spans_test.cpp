@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include "runtime/spans/running_length.h"
 #include "runtime/spans/span_bounds.h"
 #include "runtime/spans/span_set.h"
 
@@ -302,6 +303,40 @@ TEST_CASE("runs without end") {
           .runs()
           .size() == 2
   );
+}
+
+TEST_CASE("the length in front of an instant, and the instant behind a length") {
+  Numbers numbers(5);
+  for (int round = 0; round < 300; ++round) {
+    // Dense sets and ones with a run far from the others.
+    std::vector<Run> runs;
+    const std::int64_t width = round % 2 == 0 ? 60 : 1'000'000;
+    for (std::int64_t i = numbers.Below(12); i > 0; --i) {
+      const std::int64_t from = numbers.Below(width) - width / 2;
+      runs.push_back({from, from + numbers.Below(9)});
+    }
+    const SpanSet set = SpanSet::FromRuns(runs);
+    const RunningLength length(set);
+    CHECK(exact::Rational(length.total()) == set.Length());
+    for (int i = 0; i < 200; ++i) {
+      const std::int64_t t = numbers.Below(width + 20) - width / 2 - 10;
+      const exact::Rational before =
+          set.Intersect(SpanSet::Of({-2 * width, std::max(t, -2 * width)})).Length();
+      CHECK(exact::Rational(length.Before(t)) == before);
+    }
+    for (std::int64_t amount = 1; amount <= length.total(); ++amount) {
+      const std::int64_t reached = length.Reach(amount);
+      CHECK(length.Before(reached) == amount);
+      CHECK(length.Before(reached - 1) == amount - 1);
+    }
+  }
+  CHECK(RunningLength(SpanSet{}).Before(7) == 0);
+  const RunningLength far(
+      SpanSet::FromRuns({{kBeginning + 1, kBeginning + 3}, {kForever - 5, kForever - 1}})
+  );
+  CHECK(far.Before(0) == 2);
+  CHECK(far.Before(kForever) == 6);
+  CHECK(far.Before(kBeginning) == 0);
 }
 
 }  // namespace slate::spans
