@@ -58,6 +58,24 @@ readers::ReadWatch::Listener ListenerOf(ProgressLine& progress) {
   };
 }
 
+bool AreSame(const std::vector<report::Source>& a, const std::vector<report::Source>& b) {
+  const auto same_file = [](const readers::FileRecord& x, const readers::FileRecord& y) {
+    return x.path == y.path && x.size == y.size && x.sha256 == y.sha256 && x.rows == y.rows;
+  };
+  return std::equal(
+      a.begin(),
+      a.end(),
+      b.begin(),
+      b.end(),
+      [&](const report::Source& x, const report::Source& y) {
+        return x.input == y.input && x.counts.accepted == y.counts.accepted &&
+               std::equal(
+                   x.files.begin(), x.files.end(), y.files.begin(), y.files.end(), same_file
+               );
+      }
+  );
+}
+
 // The bytes of a file that may not be there yet.
 Result<std::string> ReadIfThere(const std::string& path) {
   return IsFile(path) ? ReadWholeFile(path) : Result<std::string>(std::string());
@@ -299,14 +317,8 @@ void Settling::SayAdditions(const ledger::Additions& additions) const {
   }
 }
 
-int Settling::ReadData() {
-  const std::optional<std::string> list = RejectsFile();
-  if (memory_limit_) {
-    LimitMemory(*memory_limit_, options_.threads);
-  }
-  ProgressLine progress;
-  watch_ = readers::ReadWatch(memory_limit_.value_or(0), ListenerOf(progress));
-  const readers::ReadContext context{
+readers::ReadContext Settling::Context(evaluate::Counting* counting) {
+  readers::ReadContext context{
       .plan = *plan_,
       .settings = *session_.settings,
       .zones = session_.zones,
@@ -314,8 +326,49 @@ int Settling::ReadData() {
       .limits = session_.limits.rows,
       .merge_slots = !options_.as_of && !ShowsRows(),
       .watch = &watch_,
-      .threads = options_.threads};
-  sources_ = ReadRows(context, rejects_, session_.sink, dataset_);
+      .threads = options_.threads,
+      .hashes = NamesFiles()};
+  if (counting != nullptr) {
+    context.sink_for = [counting](const plan::Input& input, std::size_t lanes) {
+      return counting->SinkFor(input, lanes);
+    };
+  }
+  return context;
+}
+
+// Reads the files again for rows that were counted and turn out to be needed.
+int Settling::KeepRows() {
+  counting_.reset();
+  options_.counting = nullptr;
+  ProgressLine progress;
+  watch_ = readers::ReadWatch(memory_limit_.value_or(0), ListenerOf(progress));
+  readers::RejectList rejects{kRejectsListed};
+  diag::Sink findings;
+  data::Dataset again;
+  const std::vector<report::Source> sources = ReadRows(Context(nullptr), rejects, findings, again);
+  progress.Clear();
+  if (watch_.stopped()) {
+    return RefuseForMemory();
+  }
+  if (findings.has_errors() || !AreSame(sources, sources_)) {
+    return Refuse("the files of the inputs changed while they were read; settle again");
+  }
+  dataset_.tables = std::move(again.tables);
+  return kClean;
+}
+
+int Settling::ReadData() {
+  const std::optional<std::string> list = RejectsFile();
+  if (memory_limit_) {
+    LimitMemory(*memory_limit_, options_.threads);
+  }
+  ProgressLine progress;
+  watch_ = readers::ReadWatch(memory_limit_.value_or(0), ListenerOf(progress));
+  // Facts in files are read behind the rows, whose conditions they may decide.
+  if (!memory_limit_ && !ShowsRows() && session_.settings->facts.empty()) {
+    counting_ = std::make_unique<evaluate::Counting>(*plan_, options_, dataset_.givens);
+  }
+  sources_ = ReadRows(Context(counting_.get()), rejects_, session_.sink, dataset_);
   progress.Clear();
   if (watch_.stopped()) {
     return RefuseForMemory();
@@ -347,6 +400,12 @@ bool Settling::ShowsRows() const {
   using settings::OutputFormat;
   return rejects_to_ == RejectsTo::kNowhere || arguments_.Has("bundle") ||
          format() == OutputFormat::kHtml || format() == OutputFormat::kPdf;
+}
+
+// All that people read says of which bytes it speaks; rows of figures do not.
+bool Settling::NamesFiles() const {
+  return rejects_to_ == RejectsTo::kNowhere || arguments_.Has("bundle") ||
+         arguments_.Has("ledger") || format() != settings::OutputFormat::kCsv;
 }
 
 std::optional<std::string> Settling::RejectsFile() const {
@@ -389,13 +448,28 @@ int Settling::JudgeRejects(const std::optional<std::string>& list) {
   return session_.sink.has_errors() ? kFindings : kClean;
 }
 
-int Settling::Settle() {
+int Settling::Evaluate() {
+  options_.counting = counting_.get();
   Result<std::unique_ptr<evaluate::Evaluation>> evaluation =
       evaluate::Evaluation::Start(*plan_, dataset_, options_);
   if (!evaluation) {
     return Refuse(evaluation.error().message);
   }
   evaluation_ = std::move(evaluation).value();
+  return kClean;
+}
+
+int Settling::Settle() {
+  const bool counted = counting_ == nullptr || counting_->Finish();
+  int code = counted ? Evaluate() : kClean;
+  if (code == kClean && (!counted || evaluation_->missed_rows())) {
+    evaluation_.reset();
+    code = KeepRows();
+    code = code == kClean ? Evaluate() : code;
+  }
+  if (code != kClean) {
+    return code;
+  }
   const evaluate::Outcome& outcome = evaluation_->outcome();
   ReportProblems(outcome.problems, *plan_, session_);
   SayFindings(session_);

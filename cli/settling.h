@@ -14,9 +14,11 @@
 #include "cli/session.h"
 #include "runtime/calendar/time_zone.h"
 #include "runtime/data/table.h"
+#include "runtime/evaluate/counting.h"
 #include "runtime/evaluate/evaluate.h"
 #include "runtime/evaluate/options.h"
 #include "runtime/ledger/book.h"
+#include "runtime/readers/read_input.h"
 #include "runtime/readers/read_watch.h"
 #include "runtime/readers/reject_list.h"
 #include "runtime/report/settlement.h"
@@ -83,9 +85,13 @@ class Settling {
   int ReadLedger();
   int ReadData();
   int Settle();
+  int Evaluate();
   std::vector<ledger::InputFile> FilesBehindInputs() const;
   void SayAdditions(const ledger::Additions& additions) const;
   bool ShowsRows() const;
+  bool NamesFiles() const;
+  readers::ReadContext Context(evaluate::Counting* counting);
+  int KeepRows();
   std::optional<std::string> RejectsFile() const;
   int JudgeRejects(const std::optional<std::string>& list);
 
@@ -102,6 +108,7 @@ class Settling {
   std::unique_ptr<calendar::TimeZone> zone_;
   evaluate::Options options_;
   data::Dataset dataset_;
+  std::unique_ptr<evaluate::Counting> counting_;  // of rows that are not in the data set
   readers::RejectList rejects_{kRejectsListed};
   std::vector<report::Source> sources_;
   std::optional<std::string> ledger_path_;

@@ -35,6 +35,7 @@ struct Column {
   std::vector<std::string> dictionary = {};
   std::vector<spans::SpanSet> spans = {};         // type spans
   std::vector<std::vector<Change>> history = {};  // fold history, by time
+  std::vector<std::int64_t> bounds = {};  // of instants that are not here: the first and the last
 };
 
 // Where a row came from.
@@ -94,6 +95,8 @@ struct Table {
   std::vector<std::string> files = {};
   std::uint64_t rejected = 0;    // rows read but not accepted
   std::uint64_t duplicates = 0;  // identical rows merged (cases, slots)
+  // The rows went to a RowSink. Here are their number, their dictionaries and bounds.
+  bool counted = false;
 };
 
 // Everything a settlement reads. Givens and attested facts from settings come as plan constants.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "runtime/base/check.h"
+#include "runtime/evaluate/counting.h"
 #include "runtime/evaluate/duties.h"
 #include "runtime/evaluate/evaluator.h"
 #include "runtime/evaluate/members.h"
@@ -211,7 +212,7 @@ class Builder {
     InputResult result{.input = plan_.inputs[input].name, .supplied = table != nullptr};
     if (table != nullptr) {
       const InputRows& rows = evaluator_.RowsOf(input);
-      result.rows = rows.table()->weight.empty() ? rows.size() : 0;
+      result.rows = table->weight.empty() ? table->row_count : 0;
       for (std::size_t row = 0; row < rows.table()->weight.size(); ++row) {
         result.rows += CountOf(rows, row);
       }
@@ -246,6 +247,9 @@ class Builder {
   // How many rows stand in each of the runs, which are in order and disjoint; in the end, how many
   // in none.
   std::vector<std::uint64_t> CountInRuns(const InputRows& rows, std::span<const Run> runs) {
+    if (rows.is_counted()) {
+      return CountCounted(rows, runs);
+    }
     std::vector<std::uint64_t> counts(runs.size() + 1);
     const int column = PlaceColumn(rows);
     std::size_t last = runs.size();
@@ -262,6 +266,16 @@ class Builder {
       counts[last] += CountOf(rows, row);
     }
     return counts;
+  }
+
+  std::vector<std::uint64_t> CountCounted(const InputRows& rows, std::span<const Run> runs) {
+    const std::size_t input = *evaluator_.ground().inputs.Find(rows.input().name);
+    auto counts = evaluator_.CountedOf(input).CountInRuns(runs, rows.table()->row_count);
+    if (!counts) {
+      rows.Miss();
+      return std::vector<std::uint64_t>(runs.size() + 1);
+    }
+    return *std::move(counts);
   }
 
   static bool Contains(const Run& run, std::int64_t t) { return run.from <= t && t < run.to; }

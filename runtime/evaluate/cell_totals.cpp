@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/evaluate/limits.h"
+
 namespace slate::evaluate {
 
 namespace {
@@ -12,192 +14,260 @@ bool HasValue(const data::Column& column, std::size_t row) {
   return column.valid.empty() || column.valid[row] != 0;
 }
 
-// Numbers of cells; neighbouring rows mostly share one.
-class CellNumbers {
- public:
-  explicit CellNumbers(const Grid& grid) : grid_(grid) {}
-
-  std::int64_t Of(std::int64_t at) {
-    if (at < cell_.from || at >= cell_.to) {
-      number_ = grid_.NumberAt(at);
-      cell_ = grid_.Bin(number_);
-    }
-    return number_;
-  }
-
- private:
-  const Grid& grid_;
-  std::int64_t number_ = 0;
-  spans::Run cell_{0, 0};
-};
-
 }  // namespace
 
-std::unique_ptr<RowCells> RowCells::Of(
-    const InputRows& rows, int place_column, std::vector<int> columns, const Grid& grid
-) {
-  const data::Column* at = place_column < 0 ? nullptr : rows.Data(place_column);
-  if (at == nullptr || at->type.kind != plan::Type::Kind::kInstant ||
-      at->values.size() != rows.size() || rows.size() == 0) {
-    return nullptr;
-  }
-  std::unique_ptr<RowCells> cells(new RowCells(std::move(columns), grid));
-  if (!cells->CountGroups(rows) || !cells->FindWidth(rows, *at)) {
-    return nullptr;
-  }
-  cells->Place(rows, *at);
-  return cells;
+// ---- Cells ----
+
+RowCells::RowCells(
+    const calendar::TimeZone& zone,
+    std::int64_t step,
+    int place_column,
+    std::vector<int> columns,
+    const Labels& labels
+)
+    : zone_(&zone),
+      step_(step),
+      place_column_(place_column),
+      columns_(std::move(columns)),
+      labels_(&labels) {}
+
+std::size_t RowCells::CellsIn(const Day& day) const {
+  return static_cast<std::size_t>((day.to - day.from + step_ - 1) / step_);
 }
 
-bool RowCells::CountGroups(const InputRows& rows) {
-  constexpr std::size_t kMost = std::size_t{1} << 24U;
-  for (const int column : columns_) {
-    const data::Column* data = rows.Data(column);
-    if (data == nullptr || data->values.size() != rows.size()) {
-      return false;
-    }
-    entries_.push_back(data->dictionary.size() + 1);
-    group_count_ *= entries_.back();
-    if (group_count_ > kMost) {
-      return false;
-    }
+bool RowCells::EnterDay(std::int64_t at) {
+  if (at < 0 || at >= kUniverseLimit) {
+    return false;
   }
+  const auto after = day_at_.upper_bound(at);
+  if (after != day_at_.begin() && at < days_[std::prev(after)->second].to) {
+    day_ = std::prev(after)->second;
+    return true;
+  }
+  const calendar::Date day = zone_->DayOf(at);
+  const LocalDay entered{.from = zone_->StartOfDay(day), .to = zone_->StartOfDay(day + 1)};
+  day_ = days_.size();
+  day_at_.emplace(entered.from, day_);
+  days_.push_back(entered);
   return true;
 }
 
-bool RowCells::FindWidth(const InputRows& rows, const data::Column& at) {
-  std::int64_t first = INT64_MAX;
-  std::int64_t last = INT64_MIN;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    const bool there = HasValue(at, row) && at.values[row] < rows.as_of();
-    first = there ? std::min(first, at.values[row]) : first;
-    last = there ? std::max(last, at.values[row]) : last;
+std::uint32_t RowCells::GroupNamed(Codes codes) {
+  const auto [place, added] = groups_.try_emplace(std::move(codes), groups_.size());
+  if (added) {
+    days_of_group_.emplace_back();
   }
-  if (first > last) {
-    return false;
-  }
-  first_number_ = grid_->NumberAt(first);
-  width_ = static_cast<std::size_t>(grid_->NumberAt(last) - first_number_) + 1;
-  const std::size_t most = std::min<std::size_t>(4 * rows.size() + (1U << 16U), kNowhere);
-  return width_ <= most / group_count_;
+  return static_cast<std::uint32_t>(place->second);
 }
 
-std::size_t RowCells::GroupOf(const InputRows& rows, std::size_t row) const {
-  std::size_t group = 0;
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const data::Column& column = *rows.Data(columns_[i]);
-    const std::size_t entry =
-        HasValue(column, row) ? static_cast<std::size_t>(column.values[row]) + 1 : 0;
-    group = group * entries_[i] + entry;
+Codes RowCells::CodesOf(const InputRows& rows, std::size_t row) const {
+  Codes codes;
+  for (const int column : columns_) {
+    codes.push_back(rows.CodeAt(row, column));
+  }
+  return codes;
+}
+
+std::uint32_t RowCells::GroupOf(const InputRows& rows, std::size_t row) {
+  switch (columns_.size()) {
+    case 0: return groups_.empty() ? GroupNamed({}) : 0;
+    case 1: return GroupOfOne(rows, row);
+    default: return GroupOfMany(rows, row);
+  }
+}
+
+std::uint32_t RowCells::GroupOfOne(const InputRows& rows, std::size_t row) {
+  const data::Column& column = *data_.front();
+  const std::size_t entry =
+      HasValue(column, row) ? static_cast<std::size_t>(column.values[row]) + 1 : 0;
+  if (entry >= group_of_entry_.size()) {
+    group_of_entry_.resize(std::max(2 * entry, column.dictionary.size() + 1), kNowhere);
+  }
+  std::uint32_t& group = group_of_entry_[entry];
+  if (group == kNowhere) {
+    group = GroupNamed(CodesOf(rows, row));
   }
   return group;
 }
 
-void RowCells::Place(const InputRows& rows, const data::Column& at) {
-  CellNumbers numbers(*grid_);
-  std::vector<bool> met(group_count_);
-  of_row_.resize(rows.size(), kNowhere);
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    if (!HasValue(at, row) || at.values[row] >= rows.as_of()) {
+std::uint32_t RowCells::GroupOfMany(const InputRows& rows, std::size_t row) {
+  constexpr std::size_t kRecent = 1'024;
+  constexpr std::uint64_t kOdd = 0x9E37'79B9'7F4A'7C15U;
+  std::uint64_t entries = 0;
+  for (const data::Column* column : data_) {
+    const std::uint64_t entry =
+        HasValue(*column, row) ? static_cast<std::uint64_t>(column->values[row]) + 1 : 0;
+    entries = (entries << (64U / columns_.size())) + entry;
+  }
+  recent_.resize(kRecent);
+  Recent& recent = recent_[(entries * kOdd) >> 54U];
+  if (recent.entries != entries) {
+    const auto [place, added] = group_of_entries_.try_emplace(entries);
+    if (added) {
+      place->second = GroupNamed(CodesOf(rows, row));
+    }
+    recent = {.entries = entries, .group = place->second};
+  }
+  return recent.group;
+}
+
+std::uint32_t RowCells::NewCells(std::size_t group) {
+  constexpr std::size_t kAlways = std::size_t{1} << 20U;
+  LocalDay& day = days_[day_];
+  const Day cells{.from = day.from, .to = day.to, .first = size_};
+  if (size_ + CellsIn(cells) > std::min<std::size_t>(4 * rows_ + kAlways, kNowhere)) {
+    return kNowhere;
+  }
+  size_ += CellsIn(cells);
+  days_of_group_[group].push_back(cells);
+  day.first_of_group.resize(std::max(day.first_of_group.size(), group + 1), kNowhere);
+  day.first_of_group[group] = static_cast<std::uint32_t>(cells.first);
+  return day.first_of_group[group];
+}
+
+std::uint32_t RowCells::FirstOf(std::size_t group) {
+  const std::vector<std::uint32_t>& first = days_[day_].first_of_group;
+  return group < first.size() && first[group] != kNowhere ? first[group] : NewCells(group);
+}
+
+bool RowCells::Place(
+    const InputRows& rows, std::size_t from, std::size_t count, std::uint32_t* cells
+) {
+  const data::Column& at = *rows.Data(place_column_);
+  data_.clear();
+  for (const int column : columns_) {
+    data_.push_back(rows.Data(column));
+  }
+  rows_ += count;
+  // Neighbouring rows mostly share a cell of time.
+  std::int64_t cell_from = 0;
+  std::int64_t cell_to = 0;
+  std::size_t number = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t row = from + i;
+    const std::uint32_t group = GroupOf(rows, row);
+    const std::int64_t t = at.values[row];
+    if (!HasValue(at, row) || t >= rows.as_of()) {
+      cells[i] = kNowhere;
       continue;
     }
-    const std::size_t group = GroupOf(rows, row);
-    const std::int64_t number = numbers.Of(at.values[row]);
-    of_row_[row] = static_cast<std::uint32_t>(
-        group * width_ + static_cast<std::size_t>(number - first_number_)
-    );
-    if (!met[group]) {
-      met[group] = true;
-      Codes codes;
-      for (const int column : columns_) {
-        codes.push_back(rows.CodeAt(row, column));
+    if (t < cell_from || t >= cell_to) {
+      if ((days_.empty() || t < days_[day_].from || t >= days_[day_].to) && !EnterDay(t)) {
+        return false;
       }
-      groups_.emplace(std::move(codes), group);
+      const LocalDay& day = days_[day_];
+      number = static_cast<std::size_t>((t - day.from) / step_);
+      cell_from = day.from + static_cast<std::int64_t>(number) * step_;
+      cell_to = std::min(cell_from + step_, day.to);
     }
+    const std::uint32_t first = FirstOf(group);
+    if (first == kNowhere) {
+      return false;
+    }
+    cells[i] = first + static_cast<std::uint32_t>(number);
+  }
+  return true;
+}
+
+std::optional<std::vector<std::uint32_t>> RowCells::Adopt(const RowCells& other, Labels& own) {
+  std::vector<std::uint32_t> cells(other.size());
+  rows_ += other.rows_;
+  for (const auto& [codes, group] : other.groups_) {
+    Codes here;
+    for (const std::int32_t code : codes) {
+      here.push_back(code < 0 ? -1 : own.Intern(other.labels().TextOf({code})).code);
+    }
+    const std::uint32_t own_group = GroupNamed(std::move(here));
+    for (const Day& day : other.DaysOf(group)) {
+      if (!EnterDay(day.from)) {
+        return std::nullopt;
+      }
+      const std::uint32_t first = FirstOf(own_group);
+      if (first == kNowhere) {
+        return std::nullopt;
+      }
+      for (std::size_t i = 0; i < CellsIn(day); ++i) {
+        cells[day.first + i] = first + static_cast<std::uint32_t>(i);
+      }
+    }
+  }
+  return cells;
+}
+
+// ---- Totals ----
+
+CellTotals CellTotals::For(const RowQuestion& question, bool keeps_values) {
+  return {
+      .scale = question.scale(),
+      .counts_truth = question.has_truth(),
+      .adds_up = question.has_number() && !keeps_values,
+      .keeps_values = keeps_values};
+}
+
+void CellTotals::Finish(std::size_t size) {
+  rows.resize(size);
+  true_rows.resize(counts_truth ? size : 0);
+  sums.resize(adds_up ? size : 0);
+  if (keeps_values) {
+    values.SortByCell(rows);
   }
 }
 
-std::optional<std::size_t> RowCells::FirstOf(const Codes& codes) const {
-  const auto found = groups_.find(codes);
-  return found == groups_.end() ? std::nullopt : std::optional(found->second * width_);
+bool CellTotals::Add(const BlockAnswers& answers, const std::uint32_t* cells, std::size_t size) {
+  rows.resize(std::max(rows.size(), size));
+  true_rows.resize(counts_truth ? rows.size() : 0);
+  sums.resize(adds_up ? rows.size() : 0);
+  bool fits = true;
+  for (std::size_t i = 0; i < answers.count; ++i) {
+    const std::uint32_t cell = cells[i];
+    if (answers.counts[i] == 0 || cell == RowCells::kNowhere) {
+      continue;
+    }
+    ++rows[cell];
+    if (counts_truth) {
+      true_rows[cell] += answers.truth[i];
+    } else if (adds_up) {
+      fits = !__builtin_add_overflow(sums[cell], answers.number[i], &sums[cell]) && fits;
+    } else if (keeps_values) {
+      values.Add(cell, answers.number[i]);
+    }
+  }
+  return fits;
 }
 
-namespace {
-
-class Adding {
- public:
-  Adding(const RowQuestion& question, const RowCells& cells, bool keeps_values)
-      : totals_{.cells = &cells, .scale = question.scale()}, keeps_values_(keeps_values) {
-    totals_.rows.resize(cells.size());
-    totals_.true_rows.resize(question.has_truth() ? cells.size() : 0);
-    totals_.sums.resize(question.has_number() && !keeps_values ? cells.size() : 0);
-  }
-
-  // False where a sum does not fit.
-  bool Add(const BlockAnswers& answers, std::size_t from) {
-    const std::uint32_t* cells = totals_.cells->of_row().data() + from;
-    bool fits = true;
-    for (std::size_t i = 0; i < answers.count; ++i) {
-      if (answers.counts[i] == 0 || cells[i] == RowCells::kNowhere) {
-        continue;
-      }
-      ++totals_.rows[cells[i]];
-      if (!totals_.true_rows.empty()) {
-        totals_.true_rows[cells[i]] += answers.truth[i];
-      } else if (!totals_.sums.empty()) {
-        std::int64_t& sum = totals_.sums[cells[i]];
-        fits = !__builtin_add_overflow(sum, answers.number[i], &sum) && fits;
-      } else if (keeps_values_) {
-        placed_.push_back({cells[i], answers.number[i]});
-      }
-    }
-    return fits;
-  }
-
-  CellTotals Take() {
-    if (keeps_values_) {
-      SortValues();
-    }
-    return std::move(totals_);
-  }
-
- private:
-  struct Placed {
-    std::uint32_t cell = 0;
-    std::int64_t value = 0;
-  };
-
-  void SortValues() {
-    std::vector<std::size_t>& before = totals_.values_before;
-    before.resize(totals_.rows.size() + 1);
-    for (std::size_t cell = 0; cell < totals_.rows.size(); ++cell) {
-      before[cell + 1] = before[cell] + totals_.rows[cell];
-    }
-    std::vector<std::size_t> next(before.begin(), before.end() - 1);
-    totals_.values.resize(placed_.size());
-    for (const Placed& placed : placed_) {
-      totals_.values[next[placed.cell]++] = placed.value;
-    }
-  }
-
-  CellTotals totals_;
-  bool keeps_values_;
-  std::vector<Placed> placed_;
-};
-
-}  // namespace
-
-std::optional<CellTotals> TotalsOf(
-    RowQuestion& question, const RowCells& cells, bool keeps_values
+bool CellTotals::Add(
+    const CellTotals& other, const std::vector<std::uint32_t>& cells, std::size_t size
 ) {
-  Adding adding(question, cells, keeps_values);
-  BlockAnswers answers;
-  for (std::size_t from = 0; from < cells.of_row().size(); from += kRowsAtOnce) {
-    if (!question.Answer(from, answers) || !adding.Add(answers, from)) {
-      return std::nullopt;
+  rows.resize(std::max(rows.size(), size));
+  true_rows.resize(counts_truth ? rows.size() : 0);
+  sums.resize(adds_up ? rows.size() : 0);
+  bool fits = true;
+  for (std::size_t i = 0; i < other.rows.size(); ++i) {
+    const std::uint32_t cell = cells[i];
+    rows[cell] += other.rows[i];
+    if (counts_truth) {
+      true_rows[cell] += other.true_rows[i];
+    } else if (adds_up) {
+      fits = !__builtin_add_overflow(sums[cell], other.sums[i], &sums[cell]) && fits;
     }
   }
-  return adding.Take();
+  other.values.ForEach([&](std::uint32_t cell, std::int64_t value) {
+    values.Add(cells[cell], value);
+  });
+  return fits;
+}
+
+bool CellTotals::ScaleTo(const Rational& finer) {
+  const std::optional<std::int64_t> factor = (scale / finer).ToInt64();
+  if (!factor) {
+    return false;
+  }
+  scale = finer;
+  bool fits = true;
+  for (std::int64_t& sum : sums) {
+    fits = !__builtin_mul_overflow(sum, *factor, &sum) && fits;
+  }
+  return values.Multiply(*factor) && fits;
 }
 
 }  // namespace slate::evaluate

@@ -133,7 +133,8 @@ Result<std::unique_ptr<Evaluation>> Evaluation::Start(
     return ground.error();
   }
   auto parts = std::make_unique<Parts>(
-      std::move(ground).value(), Setting{.as_of = options.as_of, .past = options.past}
+      std::move(ground).value(),
+      Setting{.as_of = options.as_of, .past = options.past, .counting = options.counting}
   );
   Evaluator& evaluator = parts->evaluator;
   const Run term = TermOf(evaluator.zone(), plan.term_first, plan.term_last);
@@ -146,6 +147,10 @@ Result<std::unique_ptr<Evaluation>> Evaluation::Start(
 
 const Outcome& Evaluation::outcome() const {
   return parts_->outcome;
+}
+
+bool Evaluation::missed_rows() const {
+  return parts_->evaluator.missed_rows();
 }
 
 Derivation Evaluation::DeriveField(

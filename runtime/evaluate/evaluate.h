@@ -46,6 +46,8 @@ class Evaluation {
   Evaluation& operator=(const Evaluation&) = delete;
 
   const Outcome& outcome() const;
+  // Whether rows were needed that were only counted: it has to be started anew with all rows.
+  bool missed_rows() const;
 
   // A field of an objective: value, target, met, credit, bonus or let:NAME. `period` is a place in
   // the outcome's periods, `objective` one in the period's objectives.

@@ -31,6 +31,8 @@ class Settlements;
 class Members;
 class PastFigures;
 class Rights;
+class CountedInput;
+class Counting;
 struct Past;
 
 // What an evaluation is about, beside the plan.
@@ -39,6 +41,7 @@ struct Setting {
   std::optional<std::int64_t> as_of = {};
   bool only_mentioned = false;  // examples: inputs without data are an error, not empty
   const Past* past = nullptr;   // what was settled before
+  const Counting* counting = nullptr;
 };
 
 // What a node is taken to be in one period and for some members, whatever the data say: for asking
@@ -96,6 +99,10 @@ class Evaluator {
 
   // Rows of an input. Reports an input of which an example says nothing.
   InputRows& RowsOf(std::size_t input);
+  // Of rows that are not here.
+  const CountedInput& CountedOf(std::size_t input) const;
+  // Whether a row was asked for that is not here: what was worked out is then worth nothing.
+  bool missed_rows() const;
   const StretchTable& StretchesOf(std::size_t input);
   const Grid& GridOf(std::int64_t step);
   // The calendar over the universe; years it does not know may or may not have holidays.

@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 
 #include "runtime/base/check.h"
+#include "runtime/evaluate/counting.h"
 #include "runtime/evaluate/evaluator.h"
 #include "runtime/evaluate/given_ops.h"
+#include "runtime/evaluate/limits.h"
 #include "runtime/evaluate/members.h"
 
 // What the evaluator knows of time, data and membership.
@@ -17,8 +19,6 @@ namespace {
 
 constexpr std::int64_t kDay = calendar::kNsPerDay;
 constexpr std::int64_t kYear = 366 * kDay;
-// Zones and calendars know the years 1970 to 2200.
-constexpr std::int64_t kUniverseLimit = 84'000 * kDay;
 
 // The smallest stretch that holds everything it is shown.
 struct Extent {
@@ -47,6 +47,9 @@ void AddColumn(const data::Column& column, Extent& hull) {
     if (column.valid.empty() || column.valid[row] != 0) {
       hull.Add(instants ? column.values[row] : column.values[row] * kDay);
     }
+  }
+  for (const std::int64_t bound : column.bounds) {
+    hull.Add(bound);
   }
   for (const SpanSet& spans : column.spans) {
     hull.Add(spans);
@@ -213,6 +216,23 @@ InputRows& Evaluator::RowsOf(std::size_t input) {
     );
   }
   return *rows_[input];
+}
+
+const CountedInput& Evaluator::CountedOf(std::size_t input) const {
+  const CountedInput* counted =
+      setting_.counting == nullptr ? nullptr : setting_.counting->Of(rows_[input]->table()->input);
+  Check(counted != nullptr, "rows are neither here nor counted");
+  return *counted;
+}
+
+bool Evaluator::missed_rows() const {
+  const auto missed = [](const std::unique_ptr<InputRows>& rows) {
+    return rows != nullptr && rows->missed();
+  };
+  return std::any_of(rows_.begin(), rows_.end(), missed) ||
+         std::any_of(later_.begin(), later_.end(), [](const auto& version) {
+           return version->missed_rows();
+         });
 }
 
 const StretchTable& Evaluator::StretchesOf(std::size_t input) {

@@ -37,16 +37,25 @@ InputRows::InputRows(
     : input_(&input), table_(table), as_of_(as_of) {
   for (std::size_t i = 0; i < input.columns.size(); ++i) {
     View view{.column = FindColumn(table, input.columns[i].name)};
-    if (view.column != nullptr && HasLabels(input.columns[i].type)) {
-      for (const std::string& text : view.column->dictionary) {
-        view.codes.push_back(labels.Intern(text).code);
-      }
-    }
     view.unit_scale = view.column == nullptr || view.column->scale == Rational(1);
     if (input.columns[i].type.kind == Kind::kMember) {
       key_columns_.push_back(static_cast<int>(i));
     }
     views_.push_back(std::move(view));
+  }
+  NoticeTexts(labels);
+}
+
+void InputRows::NoticeTexts(Labels& labels) {
+  for (std::size_t i = 0; i < views_.size(); ++i) {
+    View& view = views_[i];
+    if (view.column == nullptr || !HasLabels(input_->columns[i].type)) {
+      continue;
+    }
+    const std::vector<std::string>& texts = view.column->dictionary;
+    for (std::size_t entry = view.codes.size(); entry < texts.size(); ++entry) {
+      view.codes.push_back(labels.Intern(texts[entry]).code);
+    }
   }
 }
 
@@ -61,7 +70,7 @@ int InputRows::ColumnOf(std::string_view name) const {
 
 Value InputRows::Read(std::size_t row, int column) const {
   const View& view = views_[static_cast<std::size_t>(column)];
-  if (view.column == nullptr) {
+  if (view.column == nullptr || IsElsewhere()) {
     return Undefined{};
   }
   if (!view.column->history.empty() ||
@@ -103,7 +112,7 @@ std::vector<std::pair<std::int64_t, Value>> InputRows::ReadHistory(std::size_t r
     const {
   std::vector<std::pair<std::int64_t, Value>> steps;
   const View& view = views_[static_cast<std::size_t>(column)];
-  if (view.column == nullptr || view.column->history.empty()) {
+  if (view.column == nullptr || IsElsewhere() || view.column->history.empty()) {
     return steps;
   }
   for (const data::Change& change : view.column->history[row]) {
@@ -122,7 +131,7 @@ Value InputRows::ReadSpans(const SpanSet& spans) const {
 
 std::int32_t InputRows::CodeAt(std::size_t row, int column) const {
   const View& view = views_[static_cast<std::size_t>(column)];
-  const bool valid = view.column != nullptr && view.column->history.empty() &&
+  const bool valid = view.column != nullptr && !IsElsewhere() && view.column->history.empty() &&
                      (view.column->valid.empty() || view.column->valid[row] != 0);
   return valid && !view.codes.empty()
              ? view.codes[static_cast<std::size_t>(view.column->values[row])]

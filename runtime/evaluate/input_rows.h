@@ -26,7 +26,14 @@ class InputRows {
 
   const plan::Input& input() const { return *input_; }
   const data::Table* table() const { return table_; }
-  std::size_t size() const { return table_ == nullptr ? 0 : table_->row_count; }
+  std::size_t size() const { return IsElsewhere() || table_ == nullptr ? 0 : table_->row_count; }
+  // Rows that were counted while they were read are not here. To ask for one is no mistake, but
+  // there is no answer, and `missed` tells.
+  bool is_counted() const { return table_ != nullptr && table_->counted; }
+  void Miss() const { missed_ = true; }
+  bool missed() const { return missed_; }
+  // For entries that were added to the dictionaries.
+  void NoticeTexts(Labels& labels);
 
   // -1 where the input has no such column.
   int ColumnOf(std::string_view name) const;
@@ -38,7 +45,7 @@ class InputRows {
   std::vector<std::pair<std::int64_t, Value>> ReadHistory(std::size_t row, int column) const;
   // Null where the table has no such column.
   const data::Column* Data(int column) const {
-    return views_[static_cast<std::size_t>(column)].column;
+    return IsElsewhere() ? nullptr : views_[static_cast<std::size_t>(column)].column;
   }
   std::int64_t as_of() const { return as_of_; }
   // The label of a member or text column; -1 = none.
@@ -64,6 +71,10 @@ class InputRows {
   };
   using Groups = std::map<Codes, std::vector<std::uint32_t>>;
 
+  bool IsElsewhere() const {
+    missed_ = missed_ || is_counted();
+    return is_counted();
+  }
   Value ValueOf(const View& view, std::int64_t cell) const;
   Value ReadCell(const View& view, std::size_t row) const;
   Value ReadSpans(const SpanSet& spans) const;
@@ -73,6 +84,7 @@ class InputRows {
   const plan::Input* input_;
   const data::Table* table_;
   std::int64_t as_of_;
+  mutable bool missed_ = false;
   std::vector<View> views_;  // as in the plan's columns
   std::vector<int> key_columns_;
   std::map<std::vector<int>, Groups> groups_;

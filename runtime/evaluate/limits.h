@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
+#include "runtime/calendar/civil_time.h"
 #include "runtime/diag/diagnostic.h"
 
 namespace slate::evaluate {
@@ -10,6 +12,9 @@ namespace slate::evaluate {
 // Numerator and denominator together. A mean over a month of bins with as many denominators has
 // some hundred thousand bits.
 inline constexpr std::size_t kMostBits = 8'000'000;
+
+// Zones and calendars know the years 1970 to 2200.
+inline constexpr std::int64_t kUniverseLimit = 84'000 * calendar::kNsPerDay;
 
 inline constexpr diag::Kind kNumberTooLong{
     .code = "SL6513",

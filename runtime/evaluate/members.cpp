@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "runtime/base/check.h"
+#include "runtime/evaluate/counting.h"
 #include "runtime/evaluate/evaluator.h"
 #include "runtime/evaluate/past_figures.h"
 #include "runtime/plan/walk.h"
@@ -260,8 +261,7 @@ std::vector<Codes> Members::Pairs(
       );
     }
     if (std::count(columns.begin(), columns.end(), -1) == 0) {
-      const std::vector<Codes> seen = evaluator_.RowsOf(input).Combinations(columns);
-      pairs.insert(seen.begin(), seen.end());
+      AddPairsOf(input, columns, pairs);
     }
   }
   AddSupposedPairs(objective, keys, pairs);
@@ -281,6 +281,21 @@ std::vector<Codes> Members::Pairs(
     );
   });
   return result;
+}
+
+void Members::AddPairsOf(
+    std::size_t input, const std::vector<int>& columns, std::set<Codes>& pairs
+) {
+  InputRows& rows = evaluator_.RowsOf(input);
+  if (rows.is_counted()) {
+    const auto seen = evaluator_.CountedOf(input).CombinationsOf(columns, evaluator_.labels());
+    if (seen) {
+      pairs.insert(seen->begin(), seen->end());
+      return;
+    }
+  }
+  const std::vector<Codes> seen = rows.Combinations(columns);
+  pairs.insert(seen.begin(), seen.end());
 }
 
 void Members::AddSupposedPairs(

@@ -50,6 +50,7 @@ class Members {
   std::vector<Codes> FanOut(const plan::Objective& objective);
   // Combinations of open keys that an input which the objective reads has together.
   std::vector<Codes> Pairs(const plan::Objective& objective, const std::vector<std::size_t>& keys);
+  void AddPairsOf(std::size_t input, const std::vector<int>& columns, std::set<Codes>& pairs);
   void AddSupposedPairs(
       const plan::Objective& objective, const std::vector<std::size_t>& keys, std::set<Codes>& pairs
   );

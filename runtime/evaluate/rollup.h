@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "runtime/evaluate/cell_totals.h"
+#include "runtime/evaluate/counting.h"
 #include "runtime/evaluate/evaluator.h"
 #include "runtime/evaluate/row_vectors.h"
 #include "runtime/evaluate/tally.h"
@@ -39,6 +40,9 @@ struct PlacedRows {
   Rational scale = 1;
   std::vector<std::int64_t> multiples_before = {};
   std::vector<std::int64_t> multiples = {};
+  // Of percentiles by cells: where the numbers are, cell by cell in the order of the places.
+  const CellTotals* totals = nullptr;
+  std::vector<std::uint32_t> cells = {};
 };
 
 // Where an instant or a date stands.
@@ -110,6 +114,11 @@ class Rollups {
     Mask row_mask = 0;                   // of where and body
     std::vector<std::size_t> keys = {};  // on which prepared rows depend
   };
+  // The cells of all rows of an input.
+  struct PlacedCells {
+    RowCells cells;
+    std::vector<std::uint32_t> of_row = {};
+  };
   // Where and body by row, as far as asked, of a rollup for which they depend on the row alone.
   struct RowAnswers {
     std::vector<std::uint8_t> known = {};
@@ -137,7 +146,20 @@ class Rollups {
   const PlacedRows* InCells(plan::RollupId id, const Scope& scope, const SpanSet& domain);
   const PlacedRows* CellsOf(plan::RollupId id, const Scope& scope);
   std::optional<PlacedRows> PrepareCells(plan::RollupId id, const Scope& scope);
-  const CellTotals* CellTotalsFor(plan::RollupId id, const Scope& scope, std::vector<int> columns);
+  // The totals of all members together and the cells they are by.
+  struct TotalsByCell {
+    const RowCells* cells = nullptr;
+    const CellTotals* totals = nullptr;
+  };
+  TotalsByCell TotalsFor(plan::RollupId id, const Scope& scope, const std::vector<int>& columns);
+  TotalsByCell CountedTotals(plan::RollupId id);
+  std::optional<CellTotals> CountCells(
+      plan::RollupId id, const Scope& scope, const PlacedCells& cells, bool keeps_values
+  );
+  std::vector<std::size_t> GroupsWith(
+      const RowCells& cells, const std::vector<int>& columns, const Codes& codes
+  );
+  const PlacedCells* CellsBy(const Frame& frame, const std::vector<int>& columns);
   const Grid* CellGrid();
   bool HasVectors(const plan::Rollup& rollup, const Frame& frame) const;
   std::pair<std::vector<int>, Codes> BoundColumns(const Frame& frame, const Scope& scope) const;
@@ -182,13 +204,14 @@ class Rollups {
   std::map<Key, PlacedRows> prepared_;
   std::map<plan::RollupId, RowAnswers> answers_;
   // By where and body, so that rollups that ask the same share them.
-  using Question = std::pair<std::optional<plan::NodeId>, std::optional<plan::NodeId>>;
   std::map<std::pair<std::size_t, Question>, std::optional<RowVectors>> vectors_;
   // By input, place column and key columns.
   using CellsKey = std::tuple<std::size_t, int, std::vector<int>>;
-  std::map<CellsKey, std::unique_ptr<RowCells>> cells_;
+  std::map<CellsKey, std::unique_ptr<PlacedCells>> cells_;
+  // Of counted rows, by our labels.
+  std::map<const RowCells*, std::map<Codes, std::size_t>> counted_groups_;
   struct TotalsKey {
-    const RowCells* cells = nullptr;
+    const PlacedCells* cells = nullptr;
     Question question;
     bool keeps_values = false;
     auto operator<=>(const TotalsKey&) const = default;

@@ -94,27 +94,50 @@ class StretchLength : public NumberKernel {
 
 // ---- Truths ----
 
-// What an expression says of each entry of a column's dictionary; the last entry is for no value.
+// What an expression says of each entry of a column's dictionary, asked by the first row that has
+// it.
 class ByEntry : public TruthKernel {
  public:
-  ByEntry(const data::Column& column, std::vector<std::uint8_t> of_entry)
-      : column_(column), of_entry_(std::move(of_entry)) {}
+  ByEntry(Evaluator& evaluator, InputRows& rows, Scope scope, NodeId id, const data::Column& column)
+      : evaluator_(evaluator), rows_(rows), scope_(std::move(scope)), id_(id), column_(column) {}
 
   void Run(Block block, std::uint8_t* states) override {
+    const bool is_bool = column_.type.kind == Kind::kBool;
+    of_entry_.resize(is_bool ? 2 : column_.dictionary.size(), kAsk);
+    std::uint8_t all = 0;
     for (std::size_t i = 0; i < block.count; ++i) {
-      states[i] = of_entry_[static_cast<std::size_t>(column_.values[block.from + i])];
+      const bool there = column_.valid.empty() || column_.valid[block.from + i] != 0;
+      states[i] =
+          there ? of_entry_[static_cast<std::size_t>(column_.values[block.from + i])] : of_none_;
+      all |= states[i];
     }
-    if (column_.valid.empty()) {
-      return;
-    }
-    for (std::size_t i = 0; i < block.count; ++i) {
-      states[i] = column_.valid[block.from + i] != 0 ? states[i] : of_entry_.back();
+    for (std::size_t i = 0; (all & kAsk) != 0 && i < block.count; ++i) {
+      states[i] = states[i] == kAsk ? Learn(block.from + i) : states[i];
     }
   }
 
  private:
+  std::uint8_t Learn(std::size_t row) {
+    const bool there = column_.valid.empty() || column_.valid[row] != 0;
+    std::uint8_t& answer =
+        there ? of_entry_[static_cast<std::size_t>(column_.values[row])] : of_none_;
+    if (answer == kAsk) {
+      RowRef asked{.rows = &rows_};
+      asked.row = static_cast<std::uint32_t>(row);
+      Scope inner = scope_;
+      inner.row = &asked;
+      answer = StateOf(evaluator_.EvalTruth(id_, inner));
+    }
+    return answer;
+  }
+
+  Evaluator& evaluator_;
+  InputRows& rows_;
+  Scope scope_;
+  NodeId id_;
   const data::Column& column_;
   std::vector<std::uint8_t> of_entry_;
+  std::uint8_t of_none_ = kAsk;
 };
 
 template <typename Holds>
@@ -350,8 +373,7 @@ class Chooser {
     });
   }
 
-  // An expression that only looks at one column with few different entries: each entry is asked
-  // once, by the first row that has it.
+  // An expression that only looks at one column with few different entries.
   Truths ForEntries(NodeId id) {
     std::set<NodeId> seen;
     std::set<int> columns;
@@ -366,27 +388,7 @@ class Chooser {
     if ((!is_bool && !coded) || !IsPlain(*column)) {
       return nullptr;
     }
-    return std::make_unique<ByEntry>(
-        *column, AskEntries(id, *column, is_bool ? 2 : column->dictionary.size())
-    );
-  }
-
-  std::vector<std::uint8_t> AskEntries(NodeId id, const data::Column& column, std::size_t entries) {
-    std::vector<std::uint8_t> answers(entries + 1, kAsk);
-    RowRef row{.rows = &rows_};
-    Scope inner = scope_;
-    inner.row = &row;
-    std::size_t left = entries + (column.valid.empty() ? 0 : 1);
-    for (std::uint32_t i = 0; i < rows_.size() && left > 0; ++i) {
-      const bool valid = column.valid.empty() || column.valid[i] != 0;
-      std::uint8_t& answer = answers[valid ? static_cast<std::size_t>(column.values[i]) : entries];
-      if (answer == kAsk) {
-        row.row = i;
-        answer = StateOf(evaluator_.EvalTruth(id, inner));
-        --left;
-      }
-    }
-    return answers;
+    return std::make_unique<ByEntry>(evaluator_, rows_, scope_, id, *column);
   }
 
   Evaluator& evaluator_;

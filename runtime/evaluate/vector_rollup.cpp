@@ -15,22 +15,6 @@ using Place = plan::Rollup::Place;
 
 constexpr Mask kBeyondRowAlone = kBeyondRow | kOnAnyKey;
 
-bool HasVectorForm(Aggregate aggregate) {
-  switch (aggregate) {
-    case Aggregate::kCount:
-    case Aggregate::kShare:
-    case Aggregate::kAny:
-    case Aggregate::kAll:
-    case Aggregate::kSum:
-    case Aggregate::kMean:
-    case Aggregate::kPercentile: return true;
-    case Aggregate::kMin:
-    case Aggregate::kMax:
-    case Aggregate::kDistinct: return false;
-  }
-  return false;
-}
-
 struct PlacedRow {
   std::int64_t place = 0;
   std::uint32_t row = 0;
@@ -76,6 +60,19 @@ std::optional<std::vector<std::int64_t>> SumsBefore(
     sums.push_back(sum);
   }
   return sums;
+}
+
+// The values of cells, those of neighbours together.
+void AppendValues(
+    const PlacedRows& placed, std::size_t from, std::size_t to, std::vector<std::int64_t>& values
+) {
+  for (std::size_t begin = from, end = from; begin < to; begin = end) {
+    end = begin + 1;
+    while (end < to && placed.cells[end] == placed.cells[end - 1] + 1) {
+      ++end;
+    }
+    placed.totals->values.AppendCells(placed.cells[begin], placed.cells[end - 1], values);
+  }
 }
 
 }  // namespace
@@ -153,6 +150,10 @@ Value Rollups::TotalOfMultiples(
     const auto begin = placed.places.begin();
     std::int64_t from = std::lower_bound(begin, placed.places.end(), run.from) - begin;
     std::int64_t to = std::lower_bound(begin + from, placed.places.end(), run.to) - begin;
+    if (placed.totals != nullptr) {
+      AppendValues(placed, static_cast<std::size_t>(from), static_cast<std::size_t>(to), values);
+      continue;
+    }
     if (!placed.weight_before.empty()) {
       from = placed.weight_before[static_cast<std::size_t>(from)];
       to = placed.weight_before[static_cast<std::size_t>(to)];

@@ -284,14 +284,14 @@ const CellBlockReader::Known& CellBlockReader::KnownOf(std::string_view text) {
   for (std::size_t at = HashOf(first, second, size) & mask;; at = (at + 1) & mask) {
     Known& known = known_[at];
     if (known.size == size && known.first == first && known.second == second &&
-        (size <= 2 * kWord || known.text == text)) {
+        (size <= 2 * kWord || long_texts_[known.long_text] == text)) {
       return known;
     }
-    if (known.size == SIZE_MAX) {
+    if (known.size == kFree) {
       known = Learn(text);
       known.first = first;
       known.second = second;
-      known.size = size;
+      known.size = static_cast<std::uint32_t>(size) & kFree;
       if (++known_count_ * 2 <= known_.size()) {
         return known;
       }
@@ -312,7 +312,8 @@ CellBlockReader::Known CellBlockReader::Learn(std::string_view text) {
     known.value = is_coded_ ? CodeOf(cell.text) : cell.value;
   }
   if (text.size() > 2 * kWord) {
-    known.text = text;
+    known.long_text = static_cast<std::uint32_t>(long_texts_.size());
+    long_texts_.emplace_back(text);
   }
   return known;
 }
@@ -322,14 +323,14 @@ void CellBlockReader::MakeRoom() {
   std::swap(all, known_);
   const std::size_t mask = known_.size() - 1;
   for (Known& known : all) {
-    if (known.size == SIZE_MAX) {
+    if (known.size == kFree) {
       continue;
     }
     std::size_t at = HashOf(known.first, known.second, known.size) & mask;
-    while (known_[at].size != SIZE_MAX) {
+    while (known_[at].size != kFree) {
       at = (at + 1) & mask;
     }
-    known_[at] = std::move(known);
+    known_[at] = known;
   }
 }
 

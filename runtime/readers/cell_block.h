@@ -66,15 +66,16 @@ class CellBlockReader {
 
  private:
   enum class Way : std::uint8_t { kConstant, kByText, kNumbers, kInstants, kOneByOne };
-  // A text that was met before and what it stands for.
+  static constexpr std::uint32_t kFree = (1U << 30U) - 1;
+  // A text that was met before and what it stands for; two in a line of the cache.
   struct Known {
     std::uint64_t first = 0;  // its first eight bytes
     std::uint64_t second = 0;
-    std::size_t size = SIZE_MAX;
-    std::string text = {};  // of more than sixteen bytes
     std::int64_t value = 0;
-    bool valid = false;
-    bool odd = false;
+    std::uint32_t long_text = 0;  // place in `long_texts_` of more than sixteen bytes
+    std::uint32_t size : 30 = kFree;
+    bool valid : 1 = false;
+    bool odd : 1 = false;
   };
 
   Way WayOf() const;
@@ -97,6 +98,7 @@ class CellBlockReader {
   UtcInstants instants_;
   std::vector<Known> known_;  // by hash
   std::size_t known_count_ = 0;
+  std::vector<std::string> long_texts_;
   TextMap<std::int64_t> code_of_;
   TextCodes codes_;
 };

@@ -260,6 +260,27 @@ data::Column ColumnBuilder::TakeAll() {
   return column;
 }
 
+void ColumnBuilder::Lend(data::Column& column) {
+  column.values.swap(values_);
+  column.valid.swap(valid_);
+  column.wide.swap(wide_);
+  column.scale = is_number() && !is_wide_ ? ScaleOf() : exact::Rational(1);
+  column.dictionary.insert(
+      column.dictionary.end(),
+      dictionary_.begin() + static_cast<std::ptrdiff_t>(column.dictionary.size()),
+      dictionary_.end()
+  );
+}
+
+void ColumnBuilder::Resume(data::Column& column) {
+  column.values.swap(values_);
+  column.valid.swap(valid_);
+  column.wide.swap(wide_);
+  values_.clear();
+  valid_.clear();
+  wide_.clear();
+}
+
 data::Column ColumnBuilder::Gather(std::span<const std::size_t> entries) const {
   data::Column column = Empty();
   bool all_there = true;

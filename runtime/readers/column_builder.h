@@ -49,6 +49,12 @@ class ColumnBuilder {
   // The column of these entries; kNoValue stands for none. Texts that no entry uses are dropped.
   data::Column Gather(std::span<const std::size_t> entries) const;
   data::Column TakeAll();
+  // A column without entries that the entries can be lent to.
+  data::Column Empty() const;
+  // The entries so far go to `column`, which has seen all before them; Resume takes the room back
+  // and begins anew. Texts keep their codes.
+  void Lend(data::Column& column);
+  void Resume(data::Column& column);
   // A column of changes: for each row the entries of its history with their times.
   struct Step {
     std::int64_t at = 0;
@@ -67,7 +73,6 @@ class ColumnBuilder {
   bool Refine(int places);
   void GoWide();
   exact::Rational ScaleOf() const;
-  data::Column Empty() const;
   void DropUnusedTexts(data::Column& column) const;
 
   std::string name_;

@@ -45,7 +45,7 @@ int OpenForReading(const std::string& path) {
 
 }  // namespace
 
-std::unique_ptr<RawFile> RawFile::Open(const std::string& path, diag::Sink& sink) {
+std::unique_ptr<RawFile> RawFile::Open(const std::string& path, diag::Sink& sink, bool hashes) {
   const int descriptor = OpenForReading(path);
   if (descriptor < 0) {
     const int reason = errno;
@@ -56,7 +56,7 @@ std::unique_ptr<RawFile> RawFile::Open(const std::string& path, diag::Sink& sink
     );
     return nullptr;
   }
-  std::unique_ptr<RawFile> file(new RawFile(path, descriptor, sink));
+  std::unique_ptr<RawFile> file(new RawFile(path, descriptor, sink, hashes));
   struct stat status {};
   Check(::fstat(descriptor, &status) == 0, "an open file has no status");
   if (!S_ISREG(status.st_mode) && path != "-") {
@@ -66,8 +66,12 @@ std::unique_ptr<RawFile> RawFile::Open(const std::string& path, diag::Sink& sink
   return file;
 }
 
-RawFile::RawFile(std::string path, int descriptor, diag::Sink& sink)
-    : path_(std::move(path)), descriptor_(descriptor), sink_(sink), opened_(StampOf()) {}
+RawFile::RawFile(std::string path, int descriptor, diag::Sink& sink, bool hashes)
+    : path_(std::move(path)),
+      descriptor_(descriptor),
+      sink_(sink),
+      hashes_(hashes),
+      opened_(StampOf()) {}
 
 RawFile::~RawFile() {
   ahead_.reset();
@@ -100,7 +104,7 @@ void RawFile::StartReadingAhead() {
   }
 }
 
-// Bytes of the file, hashed; 0 at the end, a negative error number.
+// Bytes of the file; 0 at the end, a negative error number.
 std::ptrdiff_t RawFile::Fetch(std::span<char> into) {
   ssize_t count = 0;
   do {
@@ -109,7 +113,9 @@ std::ptrdiff_t RawFile::Fetch(std::span<char> into) {
   if (count < 0) {
     return -errno;
   }
-  hash_.Add({into.data(), static_cast<std::size_t>(count)});
+  if (hashes_) {
+    hash_.Add({into.data(), static_cast<std::size_t>(count)});
+  }
   return count;
 }
 
@@ -143,7 +149,7 @@ FileRecord RawFile::Finish() {
   if (failed_) {
     sink_.Report(*failure_.kind, PlaceOf(path_), failure_.reason);
   }
-  return {.path = path_, .size = size_, .sha256 = hash_.Finish()};
+  return {.path = path_, .size = size_, .sha256 = hashes_ ? hash_.Finish() : ""};
 }
 
 }  // namespace slate::readers

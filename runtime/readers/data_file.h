@@ -21,15 +21,17 @@ namespace slate::readers {
 struct FileRecord {
   std::string path;
   std::uint64_t size = 0;
-  std::string sha256 = {};
+  std::string sha256 = {};  // empty: nobody asked
   std::uint64_t rows = 0;
 };
 
-// A regular file (or standard input) that is open, its bytes hashed as they go by.
+// A regular file (or standard input) that is open; its bytes may be hashed as they go by.
 class RawFile {
  public:
   // Nothing, and a finding, if there is no such file or it is none.
-  static std::unique_ptr<RawFile> Open(const std::string& path, diag::Sink& sink);
+  static std::unique_ptr<RawFile> Open(
+      const std::string& path, diag::Sink& sink, bool hashes = true
+  );
   ~RawFile();
   RawFile(const RawFile&) = delete;
   RawFile& operator=(const RawFile&) = delete;
@@ -60,7 +62,7 @@ class RawFile {
 
     bool operator==(const Stamp&) const = default;
   };
-  RawFile(std::string path, int descriptor, diag::Sink& sink);
+  RawFile(std::string path, int descriptor, diag::Sink& sink, bool hashes);
   Stamp StampOf() const;
   std::ptrdiff_t Fetch(std::span<char> into);
   bool is_stdin() const { return path_ == "-"; }
@@ -68,6 +70,7 @@ class RawFile {
   std::string path_;
   int descriptor_;
   diag::Sink& sink_;
+  bool hashes_;
   Stamp opened_;
   std::atomic<std::uint64_t> size_ = 0;
   std::atomic<bool> failed_ = false;

@@ -30,6 +30,7 @@ std::optional<std::size_t> ColumnNamed(const plan::Input& input, std::string_vie
 
 PlainRows::PlainRows(const plan::Input& input, const std::vector<exact::Rational>& factors)
     : input_(input),
+      cells_(input),
       places_(input.kind != plan::Input::Kind::kEvents),
       at_(ColumnNamed(input, "at")) {
   for (std::size_t i = 0; i < input.columns.size(); ++i) {
@@ -42,33 +43,9 @@ PlainRows::PlainRows(const plan::Input& input, const std::vector<exact::Rational
     from_ = ColumnNamed(input, "from");
     to_ = ColumnNamed(input, "to");
   }
-  cells_.resize(input.columns.size());
-  multiples_.resize(input.columns.size(), 1);
 }
 
 // ---- Taking ----
-
-std::optional<RowProblem> PlainRows::ReadCells(const Record& record, BoundSource& source) {
-  for (Cell& cell : cells_) {
-    cell.valid = false;
-  }
-  for (BoundColumn& bound : source.columns) {
-    static const Field kNoField;
-    const Field& field = bound.wanted ? record.fields[*bound.wanted] : kNoField;
-    Cell& cell = cells_[bound.column];
-    multiples_[bound.column] = bound.multiple;
-    RowProblem problem{.problem = {}, .wanted = bound.wanted};
-    if (!bound.reader.Read(field, cell, problem.problem)) {
-      return problem;
-    }
-    const plan::Column& column = input_.columns[bound.column];
-    if (!cell.valid && !column.type.optional) {
-      problem.problem = {&kValueMissing, fmt::format("`{}` has no value", column.name)};
-      return problem;
-    }
-  }
-  return std::nullopt;
-}
 
 std::optional<Problem> PlainRows::CheckInterval() const {
   if (!from_ || !to_ || !cells_[*from_].valid || !cells_[*to_].valid ||
@@ -81,15 +58,13 @@ std::optional<Problem> PlainRows::CheckInterval() const {
 std::optional<RowProblem> PlainRows::Take(
     const Record& record, BoundSource& source, std::uint32_t file
 ) {
-  if (auto problem = ReadCells(record, source)) {
+  if (auto problem = cells_.Read(record, source)) {
     return problem;
   }
   if (auto problem = CheckInterval()) {
     return RowProblem{.problem = *std::move(problem)};
   }
-  for (std::size_t i = 0; i < builders_.size(); ++i) {
-    builders_[i].Append(cells_[i], multiples_[i]);
-  }
+  cells_.AppendTo(builders_);
   places_.Append({.file = file, .line = record.line, .offset = record.offset});
   return std::nullopt;
 }
@@ -102,20 +77,7 @@ void PlainRows::Expect(std::size_t rows) {
 }
 
 void PlainRows::TakeBlock(const RowRange& rows, const BoundSource& source, std::uint32_t file) {
-  std::vector<bool> bound(builders_.size());
-  for (std::size_t i = 0; i < source.columns.size(); ++i) {
-    const BoundColumn& column = source.columns[i];
-    const RowBlock& block = rows.block;
-    builders_[column.column].AppendBlock(
-        block.cells[i], rows.from, rows.to, column.multiple, *block.codes[i]
-    );
-    bound[column.column] = true;
-  }
-  for (std::size_t i = 0; i < builders_.size(); ++i) {
-    if (!bound[i]) {
-      builders_[i].AppendMissing(rows.size());
-    }
-  }
+  AppendBlock(rows, source, builders_);
   for (std::size_t row = rows.from; row < rows.to; ++row) {
     places_.Append(
         {.file = file, .line = rows.line + (row - rows.from), .offset = rows.OffsetOf(row)}

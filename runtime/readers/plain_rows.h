@@ -6,6 +6,7 @@
 #include "runtime/readers/column_builder.h"
 #include "runtime/readers/row_places.h"
 #include "runtime/readers/row_taker.h"
+#include "runtime/readers/row_values.h"
 
 namespace slate::readers {
 
@@ -41,7 +42,6 @@ class PlainRows : public RowTaker {
     std::vector<bool> starts_day = {};  // by slot
   };
 
-  std::optional<RowProblem> ReadCells(const Record& record, BoundSource& source);
   std::optional<Problem> CheckInterval() const;
   std::vector<Rival> FindRivals(const calendar::TimeZone& zone) const;
   exact::Int128 KeyOf(std::size_t row) const;
@@ -64,8 +64,7 @@ class PlainRows : public RowTaker {
 
   const plan::Input& input_;
   std::vector<ColumnBuilder> builders_;
-  std::vector<Cell> cells_;  // of the row at hand
-  std::vector<std::int64_t> multiples_;
+  RowValues cells_;  // of the row at hand
   RowPlaces places_;
   std::vector<std::size_t> keys_;    // member columns
   std::optional<std::size_t> at_;    // the column that places a row in time

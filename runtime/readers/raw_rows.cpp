@@ -34,7 +34,7 @@ void SkipTo(Window& window, std::uint64_t offset) {
 
 void LookUp(const std::string& path, std::vector<Reject*>& rejects) {
   diag::Sink unheard;  // the file was read before; if it cannot be now, there is no text to show
-  const std::unique_ptr<RawFile> file = RawFile::Open(path, unheard);
+  const std::unique_ptr<RawFile> file = RawFile::Open(path, unheard, false);
   if (file == nullptr) {
     return;
   }

@@ -76,7 +76,8 @@ std::vector<InputRead> ReadFacts(
       .zones = context.zones,
       .zone = context.zone,
       .limits = context.limits,
-      .watch = context.watch};
+      .watch = context.watch,
+      .hashes = context.hashes};
   std::vector<std::string> names;
   for (const settings::InputBinding& binding : tables.inputs) {
     if (std::find(names.begin(), names.end(), binding.input.value) == names.end()) {

@@ -14,6 +14,7 @@
 #include "runtime/plan/walk.h"
 #include "runtime/readers/access_log_reader.h"
 #include "runtime/readers/bound_source.h"
+#include "runtime/readers/counted_rows.h"
 #include "runtime/readers/csv_reader.h"
 #include "runtime/readers/find_files.h"
 #include "runtime/readers/json_reader.h"
@@ -23,6 +24,7 @@
 #include "runtime/readers/raw_rows.h"
 #include "runtime/readers/row_blocks.h"
 #include "runtime/readers/row_taker.h"
+#include "runtime/readers/slot_rows.h"
 #include "runtime/readers/utf8.h"
 
 namespace slate::readers {
@@ -137,27 +139,48 @@ bool ReadsTimeOfRows(const plan::Plan& plan, const plan::Input& input) {
   return false;
 }
 
+std::vector<const InputBinding*> BindingsOf(const plan::Input& input, const ReadContext& context) {
+  std::vector<const InputBinding*> bindings;
+  for (const InputBinding& binding : context.settings.inputs) {
+    if (binding.input.value == input.name) {
+      bindings.push_back(&binding);
+    }
+  }
+  return bindings;
+}
+
+std::vector<exact::Rational> FactorsOf(const plan::Input& input, const ReadContext& context) {
+  return CommonFactors(input, BindingsOf(input, context), context.plan);
+}
+
+bool MergesSlots(const plan::Input& input, const ReadContext& context) {
+  return context.merge_slots && !ReadsTimeOfRows(context.plan, input);
+}
+
 // Reads the sources of one input into one taker.
 class InputReader {
  public:
   InputReader(
-      const plan::Input& input, const ReadContext& context, RejectList& rejects, diag::Sink& sink
+      const plan::Input& input,
+      const ReadContext& context,
+      RejectList& rejects,
+      diag::Sink& sink,
+      std::unique_ptr<RowTaker> taker = nullptr
   )
       : input_(input),
         context_(context),
         rejects_(rejects),
         sink_(sink),
-        workers_(context.threads) {}
+        workers_(context.threads),
+        taker_(std::move(taker)) {}
+
+  // Whether the rows were to be counted and have to be read again to be kept.
+  bool gave_up() const { return taker_->gave_up(); }
 
   InputRead Run() {
-    std::vector<const InputBinding*> bindings;
-    for (const InputBinding& binding : context_.settings.inputs) {
-      if (binding.input.value == input_.name) {
-        bindings.push_back(&binding);
-      }
-    }
-    factors_ = CommonFactors(input_, bindings, context_.plan);
-    taker_ = MakeRowTaker(input_, factors_);
+    const std::vector<const InputBinding*> bindings = BindingsOf(input_, context_);
+    factors_ = FactorsOf(input_, context_);
+    taker_ = taker_ ? std::move(taker_) : MakeRowTaker(input_, factors_);
     for (const InputBinding* binding : bindings) {
       ReadSource(*binding);
     }
@@ -180,7 +203,7 @@ class InputReader {
   }
 
   void ReadFile(const std::string& path, BoundSource& source) {
-    const std::unique_ptr<RawFile> file = RawFile::Open(path, sink_);
+    const std::unique_ptr<RawFile> file = RawFile::Open(path, sink_, context_.hashes);
     if (file == nullptr) {
       return;
     }
@@ -207,16 +230,21 @@ class InputReader {
     Window window(*bytes, context_.limits);
     if (!is_text || StartText(window, file)) {
       if (const auto reader = MakeReader(window, file, source)) {
-        ReadRows(*reader, source, file, MakeBlocks(*reader, source).get());
+        ReadFileRows(*reader, source, file, MakeBlocks(*reader, source).get());
       }
     }
   }
 
-  bool stopped() const { return context_.watch != nullptr && context_.watch->stopped(); }
+  bool stopped() const {
+    return (context_.watch != nullptr && context_.watch->stopped()) || taker_->gave_up();
+  }
 
   // From time to time; false if no more rows are to be read.
   bool LookUp(const RawFile& file, std::uint64_t line) {
     constexpr std::uint64_t kRowsBetween = std::uint64_t{1} << 12U;
+    if (taker_->gave_up()) {
+      return false;
+    }
     if (context_.watch == nullptr || read_.counts.rows < next_look_) {
       return true;
     }
@@ -270,9 +298,13 @@ class InputReader {
     const bool as_written = source.binding->encoding == settings::Encoding::kUtf8 ||
                             dynamic_cast<CsvReader*>(&reader) != nullptr;
     const bool possible = blocks != nullptr && as_written && !source.wanted.empty();
-    return possible && context_.by_blocks && taker_->takes_blocks()
-               ? std::make_unique<RowBlocks>(*blocks, source, workers_)
-               : nullptr;
+    if (!possible || !context_.by_blocks || !taker_->takes_blocks()) {
+      return nullptr;
+    }
+    const auto file = static_cast<std::uint32_t>(paths_.size() - 1);
+    return std::make_unique<RowBlocks>(*blocks, source, workers_, [&, file](const RowRange& rows) {
+      taker_->TakeBlock(rows, source, file);
+    });
   }
 
   // Makes room for the rest of the file, if its size tells how many rows it may have. Not where
@@ -300,7 +332,20 @@ class InputReader {
         ExpectRowsLike(*rows, raw);
       }
       read_.counts.rows += rows->size();
-      taker_->TakeBlock(*rows, source, static_cast<std::uint32_t>(paths_.size() - 1));
+      if (taker_->takes_lanes()) {
+        blocks.Defer(*rows);
+      } else {
+        taker_->TakeBlock(*rows, source, static_cast<std::uint32_t>(paths_.size() - 1));
+      }
+    }
+  }
+
+  void ReadFileRows(
+      RecordReader& reader, BoundSource& source, const RawFile& raw, RowBlocks* blocks
+  ) {
+    ReadRows(reader, source, raw, blocks);
+    if (blocks != nullptr && taker_->takes_lanes()) {
+      blocks->TakeWaiting();
     }
   }
 
@@ -362,8 +407,7 @@ class InputReader {
     if (stopped()) {
       return;
     }
-    const bool merge = context_.merge_slots && !ReadsTimeOfRows(context_.plan, input_);
-    read_.table = taker_->Finish({context_.zone, paths_, rejects_, merge});
+    read_.table = taker_->Finish({context_.zone, paths_, rejects_, MergesSlots(input_, context_)});
     read_.counts.duplicates = read_.table.duplicates;
     read_.counts.rejected += read_.table.rejected;
     read_.counts.accepted = read_.counts.rows - read_.counts.duplicates - read_.counts.rejected;
@@ -377,8 +421,8 @@ class InputReader {
   RejectList& rejects_;
   diag::Sink& sink_;
   Workers workers_;
-  std::vector<exact::Rational> factors_;
   std::unique_ptr<RowTaker> taker_;
+  std::vector<exact::Rational> factors_;
   std::vector<std::string> paths_;
   std::string transcoded_;
   std::uint64_t rows_before_ = 0;  // the file at hand
@@ -386,11 +430,73 @@ class InputReader {
   InputRead read_;
 };
 
+bool CanBeReadAgain(const plan::Input& input, const ReadContext& context) {
+  for (const InputBinding* binding : BindingsOf(input, context)) {
+    for (const settings::Text& file : binding->files) {
+      if (file.value == "-") {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+// Who takes rows without keeping them; it may give up. Null where there is no such taker.
+std::unique_ptr<RowTaker> MakeLightTaker(const plan::Input& input, const ReadContext& context) {
+  // Who watches the memory is to be told of rows, not of counts.
+  const bool limited = context.watch != nullptr && context.watch->has_limit();
+  if (limited || !CanBeReadAgain(input, context)) {
+    return nullptr;
+  }
+  const auto lanes = static_cast<std::size_t>(std::max(context.threads, 1));
+  const std::optional<std::int64_t> slots =
+      MergesSlots(input, context) ? LengthOfPlainSlots(input) : std::nullopt;
+  if (slots) {
+    return std::make_unique<SlotRows>(
+        input, FactorsOf(input, context), lanes, *slots, context.zone
+    );
+  }
+  data::RowSink* counts = context.sink_for ? context.sink_for(input, lanes) : nullptr;
+  return counts == nullptr
+             ? nullptr
+             : std::make_unique<CountedRows>(input, FactorsOf(input, context), lanes, *counts);
+}
+
+// Nothing, and all as it was, where the rows have to be kept.
+std::optional<InputRead> ReadLightly(
+    const plan::Input& input, const ReadContext& context, RejectList& rejects, diag::Sink& sink
+) {
+  std::unique_ptr<RowTaker> taker = MakeLightTaker(input, context);
+  if (taker == nullptr) {
+    return std::nullopt;
+  }
+  const std::optional<ReadWatch> watch =
+      context.watch == nullptr ? std::nullopt : std::optional(*context.watch);
+  RejectList rejected = rejects;
+  diag::Sink found;
+  InputReader reader(input, context, rejected, found, std::move(taker));
+  InputRead read = reader.Run();
+  if (reader.gave_up()) {
+    if (watch) {
+      *context.watch = *watch;
+    }
+    return std::nullopt;
+  }
+  for (const diag::Diagnostic& finding : found.items()) {
+    sink.Report(*finding.kind, finding.where, finding.message) = finding;
+  }
+  rejects = std::move(rejected);
+  return read;
+}
+
 }  // namespace
 
 InputRead ReadInput(
     const plan::Input& input, const ReadContext& context, RejectList& rejects, diag::Sink& sink
 ) {
+  if (std::optional<InputRead> read = ReadLightly(input, context, rejects, sink)) {
+    return *std::move(read);
+  }
   return InputReader(input, context, rejects, sink).Run();
 }
 

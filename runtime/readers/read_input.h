@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "runtime/calendar/time_zone.h"
+#include "runtime/data/row_sink.h"
 #include "runtime/data/table.h"
 #include "runtime/diag/sink.h"
 #include "runtime/plan/plan.h"
@@ -31,6 +33,9 @@ struct ReadContext {
   // Neither changes what is read.
   int threads = 1;
   bool by_blocks = true;
+  bool hashes = true;  // of the files, for the record
+  // Who can count the rows of an input, which then are not kept; null: nobody.
+  std::function<data::RowSink*(const plan::Input& input, std::size_t lanes)> sink_for = {};
 };
 
 // rows = accepted + duplicates + rejected. For cases, accepted rows are more than the table's.

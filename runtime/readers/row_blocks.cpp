@@ -12,8 +12,13 @@ constexpr std::size_t kStretchBytes = std::size_t{256} << 10U;
 
 }  // namespace
 
-RowBlocks::RowBlocks(BlockReader& reader, const BoundSource& source, Workers& workers)
-    : reader_(reader), workers_(workers), stretches_(workers.threads()) {
+RowBlocks::RowBlocks(
+    BlockReader& reader, const BoundSource& source, Workers& workers, TakeRows take_rows
+)
+    : reader_(reader),
+      workers_(workers),
+      take_rows_(std::move(take_rows)),
+      stretches_(workers.threads()) {
   for (Stretch& stretch : stretches_) {
     stretch.block.cells.resize(source.columns.size());
     stretch.readers.reserve(source.columns.size());
@@ -38,7 +43,7 @@ std::optional<RowRange> RowBlocks::Next() {
   const auto begin = block.odd.begin() + static_cast<std::ptrdiff_t>(row_);
   const auto end = block.odd.begin() + static_cast<std::ptrdiff_t>(block.fields.rows);
   const std::size_t to = row_ + static_cast<std::size_t>(std::find(begin, end, 1) - begin);
-  const RowRange range{block, row_, to, reader_.line()};
+  const RowRange range{block, row_, to, reader_.line(), stretch_};
   if (range.size() == 0) {
     ++row_;  // the general path takes it
     return std::nullopt;
@@ -46,6 +51,22 @@ std::optional<RowRange> RowBlocks::Next() {
   reader_.Skip(static_cast<std::size_t>(range.OffsetOf(to) - range.OffsetOf(row_)), range.size());
   row_ = to;
   return range;
+}
+
+void RowBlocks::Defer(const RowRange& rows) {
+  stretches_[rows.lane].waiting.push_back({.from = rows.from, .to = rows.to, .line = rows.line});
+}
+
+void RowBlocks::TakeWaiting() {
+  workers_.ForEach(stretches_.size(), [&](std::size_t lane) { TakeWaitingOf(lane); });
+}
+
+void RowBlocks::TakeWaitingOf(std::size_t lane) {
+  Stretch& stretch = stretches_[lane];
+  for (const Part& part : stretch.waiting) {
+    take_rows_({stretch.block, part.from, part.to, part.line, lane});
+  }
+  stretch.waiting.clear();
 }
 
 bool RowBlocks::FindPlace() {
@@ -76,7 +97,10 @@ bool RowBlocks::ReadAhead() {
     parts.push_back(all.substr(begin, end - begin));
     begin = end;
   }
-  workers_.ForEach(parts.size(), [&](std::size_t i) { ReadStretch(parts[i], stretches_[i]); });
+  workers_.ForEach(parts.size(), [&](std::size_t i) {
+    TakeWaitingOf(i);
+    ReadStretch(parts[i], stretches_[i]);
+  });
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto skipped = static_cast<std::size_t>(parts[i].data() - all.data());
     stretches_[i].block.offset = reader_.offset() + skipped;

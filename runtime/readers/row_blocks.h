@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ struct RowRange {
   std::size_t from = 0;
   std::size_t to = 0;
   std::uint64_t line = 0;  // of the first of them
+  std::size_t lane = 0;    // which of the stretches read at once they are from
 
   std::size_t size() const { return to - from; }
   std::uint64_t OffsetOf(std::size_t row) const {
@@ -30,24 +32,42 @@ struct RowRange {
 // than they seemed, as where a quoted field has line feeds.
 class RowBlocks {
  public:
-  RowBlocks(BlockReader& reader, const BoundSource& source, Workers& workers);
+  // Rows whose place is certain, by the threads that read.
+  using TakeRows = std::function<void(const RowRange&)>;
+
+  RowBlocks(
+      BlockReader& reader, const BoundSource& source, Workers& workers, TakeRows take_rows = {}
+  );
 
   // Takes the next rows off the reader; nothing if the next row is for the general path.
   std::optional<RowRange> Next();
 
+  // Hands the rows to `take_rows`, those of one lane in their order: before their stretch is read
+  // anew, or with TakeWaiting.
+  void Defer(const RowRange& rows);
+  void TakeWaiting();
+
  private:
+  struct Part {
+    std::size_t from = 0;
+    std::size_t to = 0;
+    std::uint64_t line = 0;
+  };
   struct Stretch {
     std::vector<CellBlockReader> readers = {};
     RowBlock block = {};
+    std::vector<Part> waiting = {};
   };
 
   bool ReadAhead();
+  void TakeWaitingOf(std::size_t lane);
   void ReadStretch(std::string_view bytes, Stretch& stretch) const;
   // False where the reader stands at no row that was read ahead.
   bool FindPlace();
 
   BlockReader& reader_;
   Workers& workers_;
+  TakeRows take_rows_;
   std::vector<Stretch> stretches_;
   std::size_t ready_ = 0;    // stretches that were read
   std::size_t usable_ = 1;   // how many are read at once: fewer after some were in vain

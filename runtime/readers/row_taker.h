@@ -52,6 +52,10 @@ class RowTaker {
   virtual void Expect(std::size_t rows) { static_cast<void>(rows); }
   // Whether rows may also come by blocks.
   virtual bool takes_blocks() const { return false; }
+  // Whether rows of several lanes may come at once, and before others that stand in front of them.
+  virtual bool takes_lanes() const { return false; }
+  // Whether nothing more is taken: all has to be read again by another taker.
+  virtual bool gave_up() const { return false; }
   virtual void TakeBlock(const RowRange& rows, const BoundSource& source, std::uint32_t file);
   // The table without origin of its files. Rows that contradict each other are rejected here.
   virtual data::Table Finish(const FinishContext& context) = 0;

@@ -103,16 +103,6 @@ Marks MarkWithSse2(const char* block, char delimiter) {
 }
 #endif
 
-using Marking = Marks (*)(const char*, char);
-
-Marking FastestMarking() {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx2") ? MarkWithAvx2 : MarkWithSse2;
-#else
-  return MarkPlainly;
-#endif
-}
-
 // Carriage returns that no line feed follows.
 std::uint64_t LoneReturns(const Marks& marks, std::string_view bytes, std::size_t at) {
   const bool fed = at + kMarkedBytes < bytes.size() && bytes[at + kMarkedBytes] == '\n';
@@ -129,14 +119,18 @@ void CutAfterLastLine(
 }
 
 // Writes the places of the bits from `out` on; as many as there are bits are meant.
-void Spell(std::uint64_t bits, std::uint32_t base, std::uint32_t* out) {
+[[gnu::always_inline]] inline void Spell(
+    std::uint64_t bits, std::uint32_t base, std::uint32_t* out
+) {
   for (; bits != 0; bits &= bits - 1) {
     *out++ = base + static_cast<std::uint32_t>(std::countr_zero(bits));
   }
 }
 
-void FindWith(
-    Marking mark, std::string_view bytes, char delimiter, std::vector<std::uint32_t>& places
+// Inlined where the marking is, so that it has its instructions.
+template <typename Mark>
+[[gnu::always_inline]] inline void FindWith(
+    Mark mark, std::string_view bytes, char delimiter, std::vector<std::uint32_t>& places
 ) {
   const std::size_t before = places.size();
   std::size_t count = before;
@@ -149,7 +143,7 @@ void FindWith(
       block = last.data();
     }
     const Marks marks = mark(block, delimiter);
-    const std::uint64_t odd = marks.odd | LoneReturns(marks, bytes, at);
+    const std::uint64_t odd = marks.odd | (marks.returns == 0 ? 0 : LoneReturns(marks, bytes, at));
     std::uint64_t plain = marks.separators;
     plain &= odd == 0 ? ~std::uint64_t{0} : (odd & -odd) - 1;
     if (count + kMarkedBytes > places.size()) {
@@ -165,17 +159,45 @@ void FindWith(
   CutAfterLastLine(bytes, before, places);
 }
 
+using Finding = void (*)(std::string_view, char, std::vector<std::uint32_t>&);
+
+void FindPlainly(std::string_view bytes, char delimiter, std::vector<std::uint32_t>& places) {
+  FindWith(MarkPlainly, bytes, delimiter, places);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2,bmi,popcnt"))) void FindWithAvx2(
+    std::string_view bytes, char delimiter, std::vector<std::uint32_t>& places
+) {
+  FindWith(MarkWithAvx2, bytes, delimiter, places);
+}
+
+void FindWithSse2(std::string_view bytes, char delimiter, std::vector<std::uint32_t>& places) {
+  FindWith(MarkWithSse2, bytes, delimiter, places);
+}
+#endif
+
+Finding FastestFinding() {
+#if defined(__x86_64__)
+  const bool has_all = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+                       __builtin_cpu_supports("popcnt");
+  return has_all ? FindWithAvx2 : FindWithSse2;
+#else
+  return FindPlainly;
+#endif
+}
+
 }  // namespace
 
 void FindSeparators(std::string_view bytes, char delimiter, std::vector<std::uint32_t>& places) {
-  static const Marking kMarking = FastestMarking();
-  FindWith(kMarking, bytes, delimiter, places);
+  static const Finding kFinding = FastestFinding();
+  kFinding(bytes, delimiter, places);
 }
 
 void FindSeparatorsPlainly(
     std::string_view bytes, char delimiter, std::vector<std::uint32_t>& places
 ) {
-  FindWith(MarkPlainly, bytes, delimiter, places);
+  FindPlainly(bytes, delimiter, places);
 }
 
 }  // namespace slate::readers

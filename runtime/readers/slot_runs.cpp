@@ -7,6 +7,7 @@
 
 #include "runtime/calendar/civil_time.h"
 #include "runtime/readers/plain_rows.h"
+#include "runtime/readers/slot_rows.h"
 
 // Slots of one day without gaps between rows that say the same, as one row each: a year of minutes
 // becomes a few rows a day.
@@ -76,11 +77,8 @@ std::size_t PlainRows::CombinationOf(std::size_t row) const {
 }
 
 std::optional<std::int64_t> PlainRows::LengthOfRegularSlots() const {
-  const std::optional<std::int64_t> length = input_.every ? input_.every->ToInt64() : std::nullopt;
-  const bool regular = input_.kind == plan::Input::Kind::kSlots && length && *length > 0 &&
-                       calendar::kNsPerHour % *length == 0 && !input_.good_for &&
-                       input_.keeping == plan::Input::Keeping::kNone;
-  return regular && at_ && places_.size() > 0 && places_.size() < kNoRow ? length : std::nullopt;
+  const bool possible = at_ && places_.size() > 0 && places_.size() < kNoRow;
+  return possible ? LengthOfPlainSlots(input_) : std::nullopt;
 }
 
 // The row of each slot, the latest of several; nothing where rows contradict each other.
