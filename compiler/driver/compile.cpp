@@ -176,11 +176,6 @@ class TextsCheck {
       }
     }
     check::CheckMetrics(*text.module, program_, text.sink);
-    for (plan::Plan& plan : text.plans) {
-      TextsOfPlan names(files_);
-      names.Number(plan);
-      names.Name(plan);
-    }
     if (!text.is_broken && !text.sink.has_errors()) {
       LookFurther(text);
     } else {
@@ -260,6 +255,9 @@ Compilation Compile(const Options& options, source::FileSet& files, diag::Sink& 
       diag::Forward(found, sink);
     }
     for (plan::Plan& plan : text.plans) {
+      TextsOfPlan names(files);
+      names.Number(plan);
+      names.Name(plan);
       result.plans.push_back(std::move(plan));
     }
     if (text.lint == CheckedText::Lint::kDone) {
