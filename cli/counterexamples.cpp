@@ -63,7 +63,8 @@ class Trial {
       return std::nullopt;
     }
     const std::string head = HeadOf(*alone);
-    const std::optional<plan::Plan> asked = Compile(head + "}\n");
+    // What comes of it is not known yet, and an example has to expect something.
+    const std::optional<plan::Plan> asked = Compile(head + "  expect 1 = 1\n}\n");
     const plan::Example* example = asked ? Find(*asked) : nullptr;
     if (example == nullptr) {
       return std::nullopt;
@@ -132,7 +133,7 @@ class Trial {
       text += fmt::format("  data {}\n", shown_.schedule->data);
     }
     for (const Counterexample::Supposed& one : shown_.supposed) {
-      text += Suppose(one);
+      text += one.values.empty() ? std::string() : Suppose(one);
     }
     for (const plan::Objective& objective : plan.objectives) {
       if (!IsSupposed(objective.name) && objective.target) {
@@ -198,6 +199,14 @@ class Trial {
     return names;
   }
 
+  std::string_view VerdictOf(const std::string& objective) const {
+    const bool is_met =
+        std::any_of(shown_.supposed.begin(), shown_.supposed.end(), [&](const auto& one) {
+          return one.objective == objective && one.values.empty();
+        });
+    return is_met ? "met" : shown_.verdict;
+  }
+
   bool IsAbout(const evaluate::ObjectiveResult& result) const {
     return std::all_of(shown_.members.begin(), shown_.members.end(), [&](const std::string& one) {
       return result.members.empty() ||
@@ -213,7 +222,7 @@ class Trial {
           return r.objective == name && IsAbout(r);
         });
     const bool is_shown = result != period.objectives.end() &&
-                          evaluate::VerdictName(result->verdict) == shown_.verdict;
+                          evaluate::VerdictName(result->verdict) == VerdictOf(name);
     if (!is_shown) {
       return {};
     }

@@ -20,7 +20,7 @@ struct Counterexample {
   std::string agreement = {};
   struct Supposed {
     std::string objective;
-    std::vector<std::string> values;  // as written in a text, one for each period in a row
+    std::vector<std::string> values;  // as in a text, one a period; none: the rows tell, met
   };
   std::vector<Supposed> supposed = {};
   // Instead of supposed values: rows of the first day of a period, and whose figure they show.

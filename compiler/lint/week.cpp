@@ -131,6 +131,12 @@ std::optional<Slowest> SlowestOf(const Week& week, const Rational& ns) {
   return slowest;
 }
 
+std::optional<std::int64_t> ElapsedFrom(const Week& week, std::int64_t start, const Rational& ns) {
+  const auto whole = ns.ToInt64();
+  return whole && *whole > 0 && !week.open.empty() ? std::optional(Elapsed(week, start, *whole))
+                                                   : std::nullopt;
+}
+
 std::string ShowMoment(std::int64_t since_monday) {
   constexpr std::array<std::string_view, 7> kDays = {
       "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};

@@ -34,6 +34,8 @@ struct Slowest {
   std::int64_t elapsed = 0;  // ns
 };
 std::optional<Slowest> SlowestOf(const Week& week, const Rational& ns);
+// From a moment of the week until an amount of open time has gone by.
+std::optional<std::int64_t> ElapsedFrom(const Week& week, std::int64_t start, const Rational& ns);
 // "Friday 22:00"
 std::string ShowMoment(std::int64_t since_monday);
 

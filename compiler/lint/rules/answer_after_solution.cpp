@@ -5,9 +5,12 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/backing.h"
 #include "compiler/lint/clock.h"
+#include "compiler/lint/example_rows.h"
 #include "compiler/lint/rules/rules.h"
 #include "compiler/lint/tree.h"
+#include "compiler/lint/week.h"
 
 namespace slate::lint::rules {
 
@@ -30,6 +33,40 @@ std::size_t PlaceOf(const plan::Plan& plan, const Clock& clock) {
 bool IsLater(const Allowed& a, const Allowed& b) {
   const bool comparable = a.calendar == b.calendar || b.calendar.empty();
   return comparable && !b.pauses && a.ns > b.ns;
+}
+
+// A case that comes when hours begin on a Monday, answered in the last moment, and solved with
+// that.
+void ShowCase(
+    const Subject& subject, const Timed& answer, const Timed& solution, const std::string& label
+) {
+  const plan::Plan& plan = subject.plan;
+  const plan::Input* input = analysis::FindInput(plan, answer.clock.input);
+  const Allowed& allowed = answer.clock.allowed.at(label);
+  const plan::Calendar* calendar = FindCalendar(plan, allowed.calendar);
+  const Week week = calendar == nullptr ? Week{} : WeekOf(*calendar);
+  const std::int64_t start = week.open.empty() ? 0 : week.open.front().from;
+  const auto ends = week.open.empty() ? allowed.ns.ToInt64() : ElapsedFrom(week, start, allowed.ns);
+  if (!ends) {
+    return;
+  }
+  const std::int32_t monday = FirstMondayOf(plan);
+  Said said = MembersOf(plan, *input, {label});
+  said[answer.clock.start] = MomentAfter(monday, start);
+  said[answer.clock.end] = said[solution.clock.end] = MomentAfter(monday, start + *ends);
+  if (const auto row = RecordOf(plan, *input, said)) {
+    ShowByRows(
+        subject,
+        {.kind = &diag::kAnswerAfterSolution,
+         .span = SpanOf<ast::Measure>(*FindSource(subject.effective, answer.objective->name)),
+         .input = input,
+         .missed = solution.objective,
+         .met = answer.objective,
+         .first_day = plan.term_first,
+         .rows = *row,
+         .said = said}
+    );
+  }
 }
 
 void Compare(const Subject& subject, const Timed& answer, const Timed& solution) {
@@ -59,6 +96,7 @@ void Compare(const Subject& subject, const Timed& answer, const Timed& solution)
          "the earlier deadline"}
     );
     problem.help = "are the two times exchanged?";
+    ShowCase(subject, answer, solution, label);
     return;
   }
 }

@@ -5,8 +5,10 @@
 
 #include "compiler/analysis/range.h"
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/example_rows.h"
 #include "compiler/lint/promise.h"
 #include "compiler/lint/rules/rules.h"
+#include "runtime/calendar/civil_time.h"
 
 namespace slate::lint::rules {
 
@@ -39,6 +41,30 @@ const plan::Node& WithoutOtherwise(const plan::Plan& plan, plan::NodeId id) {
   return node.op == plan::Op::kOtherwise ? WithoutOtherwise(plan, node.args[0]) : node;
 }
 
+// One bad day in the longest period. What counts earlier periods is not shown.
+void ShowCase(const Promise& promise) {
+  const plan::Plan& plan = promise.subject->plan;
+  const auto day = LongestPeriodOf(plan, *promise.objective);
+  const auto inputs = InputsOf(plan, *promise.objective);
+  if (!day || inputs.empty()) {
+    return;
+  }
+  const Said said = MembersOf(plan, *inputs.front(), {});
+  const auto rows = FailureOf(plan, *inputs.front(), said, *day, Rational(calendar::kNsPerDay));
+  if (rows) {
+    ShowByRows(
+        *promise.subject,
+        {.kind = &diag::kFewSamples,
+         .span = SpanOf<ast::Target>(*promise.source),
+         .input = inputs.front(),
+         .missed = promise.objective,
+         .first_day = *day,
+         .rows = *rows,
+         .said = said}
+    );
+  }
+}
+
 void Look(const Promise& promise) {
   const plan::Node& measure = WithoutOtherwise(promise.subject->plan, *promise.objective->measure);
   if (measure.op != plan::Op::kAggregate || measure.aggregate != plan::Aggregate::kShare) {
@@ -68,6 +94,7 @@ void Look(const Promise& promise) {
   );
   problem.secondary.push_back({SpanOf<ast::Measure>(*promise.source), "the share"});
   problem.help = "say how many may fail: `measure count(…)`, `target <= 1`";
+  ShowCase(promise);
 }
 
 void Run(const Subject& subject) {

@@ -6,6 +6,7 @@
 #include "compiler/analysis/range.h"
 #include "compiler/analysis/reach.h"
 #include "compiler/diag/catalog/lint.h"
+#include "compiler/lint/example_rows.h"
 #include "compiler/lint/promise.h"
 #include "compiler/lint/rules/rules.h"
 
@@ -67,6 +68,30 @@ std::optional<Rational> Allowance(const Promise& promise) {
   return lost * length.high->value;
 }
 
+// One failed sample in the longest period.
+void ShowCase(const Promise& promise, const plan::Input& input) {
+  const plan::Plan& plan = promise.subject->plan;
+  const auto day = LongestPeriodOf(plan, *promise.objective);
+  std::vector<std::string> wanted;
+  for (const auto& [node, member] : promise.world.members) {
+    wanted.push_back(member);
+  }
+  const Said said = MembersOf(plan, input, wanted);
+  const auto rows = day ? FailureOf(plan, input, said, *day, *input.every) : std::nullopt;
+  if (rows) {
+    ShowByRows(
+        *promise.subject,
+        {.kind = &diag::kFinerThanMeasured,
+         .span = SpanOf<ast::Target>(*promise.source),
+         .input = &input,
+         .missed = promise.objective,
+         .first_day = *day,
+         .rows = *rows,
+         .said = said}
+    );
+  }
+}
+
 void Look(const Promise& promise) {
   const plan::Input* input = SampledBy(promise);
   const auto allowance = input != nullptr ? Allowance(promise) : std::nullopt;
@@ -93,6 +118,7 @@ void Look(const Promise& promise) {
   }
   problem.help =
       fmt::format("sample at least every {}, or lower the target", ShowLength(*allowance));
+  ShowCase(promise, *input);
 }
 
 void Run(const Subject& subject) {

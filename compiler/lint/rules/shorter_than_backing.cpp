@@ -4,6 +4,7 @@
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/backing.h"
 #include "compiler/lint/clock.h"
+#include "compiler/lint/example_rows.h"
 #include "compiler/lint/promise.h"
 #include "compiler/lint/rules/rules.h"
 #include "compiler/lint/week.h"
@@ -15,6 +16,7 @@ namespace {
 struct Worst {
   Rational elapsed;
   std::string words;
+  std::int64_t start = 0;  // ns since Monday 00:00
 };
 
 // The longest that a relied-on clock can take, in elapsed time.
@@ -35,7 +37,8 @@ std::optional<Worst> WorstOf(const plan::Plan& plan, const Allowed& allowed) {
           Show(allowed),
           ShowMoment(slowest->start),
           ShowMoment(slowest->start + slowest->elapsed)
-      )};
+      ),
+      slowest->start};
 }
 
 std::optional<Worst> WorstOf(const plan::Plan& plan, const Clock& clock) {
@@ -72,6 +75,33 @@ struct Shortfall {
   Worst worst;
 };
 
+// A case that ends when the other agreement lets it, from the worst moment of a week on.
+void ShowCase(const Subject& subject, const plan::Objective& objective, const Worst& worst) {
+  const plan::Plan& plan = subject.plan;
+  const auto clock = ClockOf(plan, objective);
+  const plan::Input* input = analysis::FindInput(plan, clock->input);
+  const auto elapsed = worst.elapsed.ToInt64();
+  if (!elapsed) {
+    return;
+  }
+  const std::int32_t monday = FirstMondayOf(plan);
+  Said said = MembersOf(plan, *input, {});
+  said[clock->start] = MomentAfter(monday, worst.start);
+  said[clock->end] = MomentAfter(monday, worst.start + *elapsed);
+  if (const auto row = RecordOf(plan, *input, said)) {
+    ShowByRows(
+        subject,
+        {.kind = &diag::kShorterThanBacking,
+         .span = SpanOf<ast::Measure>(*FindSource(subject.effective, objective.name)),
+         .input = input,
+         .missed = &objective,
+         .first_day = plan.term_first,
+         .rows = *row,
+         .said = said}
+    );
+  }
+}
+
 void Report(
     const Subject& subject,
     const plan::Objective& objective,
@@ -95,6 +125,7 @@ void Report(
   problem.secondary.push_back({SpanOfFigure(*source, shortfall.figure), "relied on"});
   problem.secondary.push_back({SpanOf<ast::Measure>(*shortfall.backing.source), "its deadline"});
   problem.help = "promise no less than this, or have the other agreement tightened";
+  ShowCase(subject, objective, worst);
 }
 
 std::vector<Shortfall> ShortfallsOf(
