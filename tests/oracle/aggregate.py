@@ -8,6 +8,8 @@ import math
 from fractions import Fraction
 
 from values import (
+    ANY_NUMBER,
+    INFINITY,
     Range,
     Unknown,
     Unsupported,
@@ -67,6 +69,8 @@ def extreme(pick):
             return None
         if not isinstance(entries[0][1], Range):
             return pick(b for _, b in certain([(1, *entry) for entry in entries]))
+        if any(abs(end) == INFINITY for _, b in entries for end in (b.low, b.high)):
+            return ANY_NUMBER._replace(maybe=True)  # one of them may be anything
         # Those that surely count bound the result from both sides, the others from one.
         sure = [b for c, b in entries if c is True and not b.maybe]
         low = pick(b.low for _, b in entries) if pick is min else None

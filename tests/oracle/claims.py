@@ -79,7 +79,8 @@ class Claims:
             value = guarded(lambda f=field: evaluator.result(objective, keys, own, f))
             self.number(period, f"{name}.{field}", value, list(of))
         verdict = guarded(lambda: evaluator.verdict(objective, keys, own))
-        if verdict in VERDICTS:
+        # Whether what is open is pending or undecided the bounds of a figure do not say.
+        if verdict in VERDICTS and not (verdict in ("pending", "undecided") and self.knows_now(evaluator)):
             self.add(period, f"{name}.{verdict}")
 
     def settlement(self, evaluator, settle, period):

@@ -7,6 +7,7 @@ from fractions import Fraction
 import values as v
 from calendars import Calendar
 from dataset import UNKNOWN_ROW
+from duties import Duties
 from results import Results
 from rights import Rights
 from rows import Rows
@@ -26,7 +27,7 @@ def one_run(spans):
     return spans.must[0]
 
 
-class Evaluator(Rows, Windows, Results, Settlement, Rights):
+class Evaluator(Rows, Windows, Results, Settlement, Rights, Duties):
     def __init__(self, session, family=None):
         self.session = session
         self.plan = session.plan

@@ -102,7 +102,7 @@ class History:
         caps = []
         for window in self.random.sample(windows, self.pick(0, 1, 1, 2, 3)):
             caps.append(f"cap {self.pick(40, 60, 100, 150)} EUR per {window}")
-        if any("year by" in cap for cap in caps) and self.period != "quarter" and self.chance(70):
+        if caps and all("by start" in cap for cap in caps) and self.period != "quarter":
             self.openings.append(f"  opening settlement {{ {self.pick('2025', '2026-01')}: 30 EUR }}\n")
         return caps
 

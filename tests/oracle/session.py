@@ -148,7 +148,8 @@ class Session:
         numbers = self.rhythm.numbers_meeting(begin, end)
         periods = [self.period("", self.rhythm, n) for n in numbers]
         self.periods = [p for p in periods if intersect([p.run], [term])]
-        times = [begin, end] + [edge for p in periods for edge in p.run]
+        own = [w for o in self.plan.objectives.values() for p in periods for w in self.windows_of(o, p)]
+        times = [begin, end] + [edge for p in periods + own for edge in p.run]
         times += [t for rows in self.tables.values() for r in rows for t in times_of(r)]
         self.horizon = (min(times) - MARGIN, max(times) + MARGIN)
 
