@@ -184,11 +184,12 @@ class Session:
         return [self.period(period.rhythm_of, own, n) for n in range(period.number, first - 1, -1)]
 
     def before(self, period):
-        """The period before, settled or not."""
+        """The period in front of all that are settled."""
         own = self.rhythm
         if period.rhythm_of != "":
             own = self.rhythm_of(self.plan.objectives[period.rhythm_of]["period"])
-        return self.period(period.rhythm_of, own, period.number - 1)
+        settled = [p.number for p in self.earlier(period)]
+        return self.period(period.rhythm_of, own, min([*settled, period.number]) - 1)
 
     # ---- Keys ----
 

@@ -79,7 +79,7 @@ class Settlement:
             step["kind"] == "undecided" and step.get("pays_upper") for step in settle.get("steps", [])
         )
         items = [high(i) if upper else low(i) for i in self.items(settle, keys, window)]
-        amount = combine(settle["combine"], items)
+        amount = combine(settle["combine"], items) + (earlier[-1].carried if earlier else 0)
         state = {"amount": amount, "given_back": 0, "carried": 0, "upper": upper}
         state |= {"settle": settle, "claim": None, "behind_claim": False, "supplied": False}
         for step in settle.get("steps", []):
@@ -136,13 +136,12 @@ class Settlement:
         if v.COMPARISONS[step.get("compare", "<")](state["amount"], limit):
             state["amount"] = 0
 
-    def step_hold(self, step, keys, window, earlier, state):
-        """Adds what was carried over, and carries all of it over again while it is too little."""
+    def step_hold(self, step, keys, window, _, state):
+        """Carries the amount into the next window, which begins with it, while it is too little."""
         limit = point(self.step_amount(step, keys, window))
-        total = state["amount"] + (earlier[-1].carried if earlier else 0)
-        held = v.COMPARISONS[step.get("compare", "<")](total, limit)
-        state["carried"] = total if held else 0
-        state["amount"] = 0 if held else total
+        if v.COMPARISONS[step.get("compare", "<")](state["amount"], limit):
+            state["carried"] += state["amount"]
+            state["amount"] = 0
 
     def step_cap(self, step, keys, window, earlier, state):
         limit = point(self.step_amount(step, keys, window))
