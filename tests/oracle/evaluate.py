@@ -13,8 +13,8 @@ from rights import Rights
 from rows import Rows
 from settle import Settlement
 from versions import Family
-from spanset import ALL, BEGIN, END, Spans, beyond, bridging, intersect, lasting, length, normal, run_of
-from values import Day, Range, Unknown, Unsupported, number, point, whole
+from spanset import ALL, BEGIN, END, Spans, beyond, bridging, intersect, lasting, length, normal
+from values import INFINITY, Day, Range, Unknown, Unsupported, number, point, whole
 from session import NodeOf, Timeline
 from walk import step_on
 from windows import FIXED_SPANS, Windows
@@ -378,11 +378,27 @@ class Evaluator(Rows, Windows, Results, Settlement, Rights, Duties):
                 break
         else:
             fallback = node.get("fallback")
-            possible.append(None if fallback is None else self.value(fallback, scope))
+            if fallback is not None:
+                possible.append(self.value(fallback, scope))
+            elif not self.is_covered(node, x, scope):
+                possible.append(None)
         result = possible[0]
         for other in possible[1:]:
             result = v.join(result, other)
         return result
+
+    def is_covered(self, node, x, scope):
+        """Whether some row holds of every number in the range: of its ends, the bounds, and between."""
+        rows = [[(b["compare"], self.value(b["value"], scope)) for b in r["bounds"]] for r in node["rungs"]]
+        edges = {end for row in rows for _, b in row for end in (b.low, b.high) if x.low <= end <= x.high}
+        edges = sorted(edges | {x.low, x.high})
+        if INFINITY in (abs(x.low), abs(x.high)):
+            return False
+        tries = edges + [(a + b) / 2 for a, b in zip(edges, edges[1:])]
+        return all(
+            any(all(v.compare(sign, number(t), bound) is True for sign, bound in row) for row in rows)
+            for t in tries
+        )
 
     # ---- Time ----
 
@@ -490,9 +506,9 @@ class Evaluator(Rows, Windows, Results, Settlement, Rights, Duties):
         excluded = args[3] if len(args) > 3 else Spans([])
         if not excluded.certain():
             raise Unsupported("a deadline with excluded spans that are not certain")
-        # A pause that is still open at as-of may go on: nobody knows yet.
+        # A pause that is still open at as-of may go on: what it would move is not known yet.
         if excluded.must and excluded.must[-1][1] >= self.session.as_of:
-            return None
+            excluded = Spans(normal([*excluded.must, (excluded.must[-1][0], END)]))
         left = point(duration)
         day = self.zone.day_at(start)
         for _ in range(400 * 30):

@@ -75,7 +75,8 @@ class History:
             of = ", ".join(self.fanned)
         self.per = self.pick("", "", "", " per quarter", " per year")
         self.claimed = not self.bonuses and self.chance(20)
-        lowest = "lowest" if self.over == "service" else "sum"
+        plain = self.over == "service" and "{\n    period" not in "".join(self.objectives)
+        lowest = "lowest" if plain else "sum"
         steps = [f"{self.pick('sum', 'highest', 'sum', lowest)} of {of}", *self.steps()]
         self.settled = f"  settle{each}{self.per} {{\n" + "".join(f"    {step}\n" for step in steps) + "  }\n"
         return self.settled
@@ -149,7 +150,9 @@ class History:
 
     def amendment(self):
         """A later version, from a day on which a period begins or that cuts one."""
-        how = self.pick("splits", "next period") if self.over == "service" else "next period"
+        # Whether "this one" of `last N periods` is the piece or the period is not said.
+        plain = self.over == "service" and "last " not in "".join(self.objectives)
+        how = self.pick("splits", "next period") if plain else "next period"
         day = self.pick("2026-03-17", "2026-04-01", "2026-04-06", "2026-04-11")
         lines = [f"  given fee: money = {self.pick(40, 200)} EUR\n"]
         for objective, target in self.random.sample(self.targets, min(len(self.targets), self.pick(0, 1))):

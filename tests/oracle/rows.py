@@ -147,7 +147,9 @@ class Rows:
 
     def rows_at(self, rollup_id, domain, scope):
         places, placed = self.placed(rollup_id, scope)
-        name = self.plan.rollups[rollup_id]["input"]
+        rollup = self.plan.rollups[rollup_id]
+        # What is placed where it is decided stays out until then: `pending until` has no say.
+        name = None if rollup["place"] == "decided" else rollup["input"]
         for begin, end in domain:
             low, high = bisect.bisect_left(places, begin), bisect.bisect_left(places, end)
             for _, row in placed[low:high]:
@@ -210,6 +212,7 @@ class Rows:
     def decided(self, rollup, inner):
         """The first instant at which it is known whether the row counts and what it adds."""
         parts = [part for part in (rollup.get("where"), rollup.get("body")) if part is not None]
+        inner = inner.but(row_input=None)
         falls = [self.clock(node, inner)[1] for node in self.clocks_below(parts)]
         for at in sorted(t for t in falls if t is not None):
             known = inner.but(clock=at)

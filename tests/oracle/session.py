@@ -120,7 +120,7 @@ class Session:
             self.tables[name] = [row for row in seen if row is not None]
         self.rhythm = self.rhythm_of(json["period"])
         self.periods = []
-        self.horizon = ALL[0]
+        self.horizon = self.extent = ALL[0]
         self.extra_members = {}
         self._members = {}
         self._own = {}
@@ -149,7 +149,9 @@ class Session:
         periods = [self.period("", self.rhythm, n) for n in numbers]
         self.periods = [p for p in periods if intersect([p.run], [term])]
         own = [w for o in self.plan.objectives.values() for p in periods for w in self.windows_of(o, p)]
-        times = [begin, end] + [edge for p in periods + own for edge in p.run]
+        edges = [edge for p in periods + own for edge in p.run]
+        self.extent = (min(edges), max(edges))
+        times = [begin, end] + edges
         times += [t for rows in self.tables.values() for r in rows for t in times_of(r)]
         self.horizon = (min(times) - MARGIN, max(times) + MARGIN)
 

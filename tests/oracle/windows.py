@@ -178,9 +178,9 @@ class Windows:
         return self.day_bins(step, scope.period.run, [(begin, end)])
 
     def extent(self):
-        """All settled periods and a little more."""
-        periods = self.session.periods
-        return (periods[0].run[0] - BIN_MARGIN, periods[-1].run[1] + BIN_MARGIN)
+        """All settled periods, the windows that end in them, and a little more."""
+        begin, end = self.session.extent
+        return (begin - BIN_MARGIN, end + BIN_MARGIN)
 
     # ---- Sliding windows and moments ----
 
