@@ -15,6 +15,7 @@
 #include "runtime/calendar/civil_time.h"
 #include "runtime/evaluate/examples.h"
 #include "runtime/readers/sha256.h"
+#include "runtime/speech/all_languages.h"
 
 namespace slate::cli {
 
@@ -179,7 +180,7 @@ int Documenting::BuildChosen() {
   input_.emplace(docs::DocumentInput{
       .agreement = version,
       .plan = VersionPlan(),
-      .language = *docs::FindLanguage(arguments_.ValueOr("language", "en")),
+      .language = *speech::FindLanguage(arguments_.ValueOr("language", "en")),
       .examples = WorkExamples(version, plan(), options),
       .texts = Texts(),
       .amendments = amendments_,

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "cli/clauses.h"
 #include "cli/commands/commands.h"
 #include "cli/console.h"
 #include "cli/documenting.h"

@@ -186,7 +186,7 @@ namespace {
 std::optional<std::string> InText(const Rational& value, const plan::Type& type) {
   if (type.unit == plan::Unit{{"time", 1}}) {
     const Rational ms = value / Rational(1'000'000);
-    return ms.is_integer() ? fmt::format("{}ms", ms.ToString())
+    return ms.is_integer() ? plan::Show(value, type)
                            : fmt::format("{}ms / {}", ms.numerator(), ms.denominator());
   }
   if (!type.unit.empty()) {

@@ -3,9 +3,11 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace slate {
@@ -32,7 +34,8 @@ class Workers {
   std::size_t threads() const { return others_.size() + 1; }
 
   // Calls job(i) once for each i below count, in any order and at the same time; returns when all
-  // are done.
+  // are done. What one throws, such as the end of memory, is thrown here; others may then not
+  // begin.
   void ForEach(std::size_t count, const std::function<void(std::size_t)>& job) {
     if (others_.empty() || count < 2) {
       for (std::size_t i = 0; i < count; ++i) {
@@ -48,9 +51,21 @@ class Workers {
     Work(lock);
     done_.wait(lock, [&] { return working_ == 0; });
     job_ = nullptr;
+    if (const std::exception_ptr failure = std::exchange(failure_, nullptr)) {
+      std::rethrow_exception(failure);
+    }
   }
 
  private:
+  static std::exception_ptr Try(const std::function<void(std::size_t)>& job, std::size_t part) {
+    try {
+      job(part);
+      return nullptr;
+    } catch (...) {
+      return std::current_exception();
+    }
+  }
+
   // Takes parts as long as there are any.
   void Work(std::unique_lock<std::mutex>& lock) {
     ++working_;
@@ -58,8 +73,12 @@ class Workers {
       const std::size_t part = next_++;
       const std::function<void(std::size_t)>& job = *job_;
       lock.unlock();
-      job(part);
+      const std::exception_ptr failure = Try(job, part);
       lock.lock();
+      if (failure) {
+        failure_ = failure;
+        next_ = count_;
+      }
     }
     --working_;
     done_.notify_all();
@@ -85,6 +104,7 @@ class Workers {
   std::size_t next_ = 0;
   std::size_t count_ = 0;
   std::size_t working_ = 0;
+  std::exception_ptr failure_ = nullptr;
   std::vector<std::jthread> others_;  // last, so that they end first
 };
 

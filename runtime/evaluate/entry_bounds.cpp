@@ -7,9 +7,9 @@ namespace slate::evaluate::row_kernels {
 
 namespace {
 
-class Kernel : public TruthKernel {
+class EntryKernel : public TruthKernel {
  public:
-  Kernel(
+  EntryKernel(
       Numbers number,
       plan::Compare compare,
       const data::Column& column,
@@ -71,7 +71,7 @@ Truths ComparedByEntry(
     const data::Column& column,
     std::function<Value(std::uint32_t row)> bound_of_row
 ) {
-  return std::make_unique<Kernel>(std::move(number), compare, column, std::move(bound_of_row));
+  return std::make_unique<EntryKernel>(std::move(number), compare, column, std::move(bound_of_row));
 }
 
 }  // namespace slate::evaluate::row_kernels

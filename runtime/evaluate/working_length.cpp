@@ -11,9 +11,9 @@ namespace {
 
 using plan::Op;
 
-class Kernel : public NumberKernel {
+class WorkingKernel : public NumberKernel {
  public:
-  Kernel(
+  WorkingKernel(
       Numbers from,
       Numbers to,
       std::optional<spans::RunningLength> working,
@@ -121,7 +121,7 @@ Numbers WorkingLength(Numbers from, Numbers to, const Stretch& stretch) {
     }
     working.emplace(*stretch.working);
   }
-  return std::make_unique<Kernel>(
+  return std::make_unique<WorkingKernel>(
       std::move(from), std::move(to), std::move(working), stretch.pauses
   );
 }

@@ -38,16 +38,23 @@ class WhyWriter {
     if (!step.name.empty()) {
       json_.Add("name", step.name);
     }
+    if (!step.period.empty()) {
+      json_.Add("period", step.period);
+    }
     PutFigure(step.figure, settlement_, json_.Key("figure"));
     json_.Add("shown", ShownOf(step, settlement_));
-    if (!step.note.empty()) {
-      json_.Add("note", step.note);
+    if (!step.notes.empty()) {
+      json_.Key("notes").BeginArray();
+      for (const evaluate::Note& note : step.notes) {
+        json_.Put(NoteInWords(note, settlement_.words));
+      }
+      json_.EndArray();
     }
     if (step.node) {
-      json["formula"] = SymbolsOf(step, EnglishWords());
-      json["words"] = FormulaInWords(*step.plan, *step.node);
-      if (std::string clause = ClauseOf(step, settlement_); !clause.empty()) {
-        json["clause"] = std::move(clause);
+      json_.Add("formula", SymbolsOf(step, EnglishWords()));
+      json_.Add("words", FormulaInWords(*step.plan, *step.node));
+      if (const std::string clause = ClauseOf(step, settlement_); !clause.empty()) {
+        json_.Add("clause", clause);
       }
     }
     if (step.origin) {
@@ -101,17 +108,16 @@ class WhyWriter {
 
   void PutChange(const Change& change) {
     const Derivation lever{.plan = change.plan, .node = change.lever};
-    OrderedJson json = {
-        {"of", change.of == Change::Of::kVerdict ? "verdict" : "ladder"},
-        {"formula", SymbolsOf(lever, EnglishWords())},
-        {"words", ChangeInWords(change, settlement_)},
-        {"from", change.from.ToString()},
-        {"to", change.to.ToString()},
-        {"verdict_before", evaluate::VerdictName(change.verdict_before)},
-        {"verdict_after", evaluate::VerdictName(change.verdict_after)},
-        {"value_after", FigureToJson(change.value_after, settlement_)},
-        {"credit_after", FigureToJson(change.credit_after, settlement_)},
-    };
+    json_.BeginObject();
+    json_.Add("of", change.of == Change::Of::kVerdict ? "verdict" : "ladder");
+    json_.Add("formula", SymbolsOf(lever, EnglishWords()));
+    json_.Add("words", ChangeInWords(change, settlement_));
+    json_.Add("from", change.from.ToString());
+    json_.Add("to", change.to.ToString());
+    json_.Add("verdict_before", evaluate::VerdictName(change.verdict_before));
+    json_.Add("verdict_after", evaluate::VerdictName(change.verdict_after));
+    PutFigure(change.value_after, settlement_, json_.Key("value_after"));
+    PutFigure(change.credit_after, settlement_, json_.Key("credit_after"));
     if (change.rows) {
       json_.Add("rows", *change.rows);
       json_.Add("of_rows", change.of_rows);

@@ -10,7 +10,7 @@ namespace slate::spans {
 namespace {
 
 // From a to b >= a, which may lie further apart than a signed number says.
-std::uint64_t Distance(std::int64_t a, std::int64_t b) {
+std::uint64_t Apart(std::int64_t a, std::int64_t b) {
   return static_cast<std::uint64_t>(b) - static_cast<std::uint64_t>(a);
 }
 
@@ -25,14 +25,13 @@ RunningLength::RunningLength(const SpanSet& set) : runs_(set.runs().begin(), set
   if (runs_.empty()) {
     return;
   }
-  const std::uint64_t hull = Distance(runs_.front().from, runs_.back().from);
+  const std::uint64_t hull = Apart(runs_.front().from, runs_.back().from);
   while ((hull >> shift_) > 2 * runs_.size()) {
     ++shift_;
   }
   last_run_.resize((hull >> shift_) + 1);
   for (std::size_t i = 0; i < runs_.size(); ++i) {
-    last_run_[Distance(runs_.front().from, runs_[i].from) >> shift_] =
-        static_cast<std::uint32_t>(i);
+    last_run_[Apart(runs_.front().from, runs_[i].from) >> shift_] = static_cast<std::uint32_t>(i);
   }
   for (std::size_t step = 1; step < last_run_.size(); ++step) {
     last_run_[step] = std::max(last_run_[step], last_run_[step - 1]);
@@ -43,7 +42,7 @@ std::int64_t RunningLength::Before(std::int64_t t) const {
   if (runs_.empty() || t <= runs_.front().from) {
     return 0;
   }
-  const std::uint64_t step = Distance(runs_.front().from, t) >> shift_;
+  const std::uint64_t step = Apart(runs_.front().from, t) >> shift_;
   std::size_t run = step < last_run_.size() ? last_run_[step] : runs_.size() - 1;
   while (runs_[run].from >= t) {
     --run;

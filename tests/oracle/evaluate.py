@@ -13,7 +13,7 @@ from rights import Rights
 from rows import Rows
 from settle import Settlement
 from versions import Family
-from spanset import ALL, BEGIN, END, Spans, beyond, bridging, intersect, lasting, length, normal
+from spanset import ALL, BEGIN, END, Spans, beyond, bridging, intersect, lasting, length, normal, run_of
 from values import INFINITY, Day, Range, Unknown, Unsupported, number, point, whole
 from session import NodeOf, Timeline
 from walk import step_on

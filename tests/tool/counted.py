@@ -7,6 +7,7 @@ usage: counted.py TOOL [CASES]     from the project's root
 
 import datetime
 import json
+import os
 import pathlib
 import random
 import subprocess
@@ -191,6 +192,7 @@ latency = { column = "latency", unit = "ms" }\nok = { column = "ok", values = { 
 
 def main():
     tool = str(pathlib.Path(sys.argv[1]).resolve())
+    os.environ["SLATE_STDLIB"] = str(pathlib.Path("stdlib").resolve())
     cases = int(sys.argv[2]) if len(sys.argv) > 2 else 40
     exits = {}
     for seed in range(cases):

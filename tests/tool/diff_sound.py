@@ -105,7 +105,7 @@ def amount(evaluator, settle, keys, period):
 
 def amounts(plan_json):
     """Every settlement of every period, by the oracle: {name: [amount]}; None where it has none."""
-    plan = Plan(plan_json)
+    plan = Plan.latest(plan_json)
     (stage,) = stages(plan, plan.examples[0])
     evaluator = Evaluator(stage.session())
     result = {}

@@ -56,9 +56,9 @@ std::string AnchorOf(const Change& change) {
   return change.kind == ChangeKind::kParty ? "party." + name : name;
 }
 
-class Page {
+class ChangesWriter {
  public:
-  explicit Page(const ChangesInput& input)
+  explicit ChangesWriter(const ChangesInput& input)
       : input_(input),
         speaker_(input.after.input.language),
         v_(VersionPhrasesIn(speaker_.tag())),
@@ -334,7 +334,7 @@ class Page {
 }  // namespace
 
 std::vector<Block> ChangesPage(const ChangesInput& input) {
-  return Page(input).Write();
+  return ChangesWriter(input).Write();
 }
 
 }  // namespace slate::emit::docs

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "compiler/emit/docs/speaker.h"
+#include "compiler/emit/docs/speech.h"
 
 namespace slate::emit::docs {
 

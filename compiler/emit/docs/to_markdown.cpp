@@ -47,7 +47,7 @@ std::string CodeSpan(const std::string& text) {
   return fence + (pad ? " " : "") + text + (pad ? " " : "") + fence;
 }
 
-std::string WrittenInk(const Ink& ink) {
+std::string MarkdownInk(const Ink& ink) {
   std::string text = ink.style == Ink::Style::kCode ? CodeSpan(ink.text) : Escaped(ink.text);
   switch (ink.style) {
     case Ink::Style::kStrong: text = "**" + text + "**"; break;
@@ -70,10 +70,10 @@ std::string WithSafeStart(std::string text) {
   return number ? text.insert(digits, "\\") : text;
 }
 
-std::string Written(const Line& line) {
+std::string MarkdownOf(const Line& line) {
   std::string text;
   for (const Ink& ink : line) {
-    text += WrittenInk(ink);
+    text += MarkdownInk(ink);
   }
   return text;
 }
@@ -82,9 +82,9 @@ std::string Anchor(const std::string& anchor) {
   return fmt::format("<a id=\"{}\"></a>", anchor);
 }
 
-class Page {
+class MarkdownPage {
  public:
-  explicit Page(const Document& document) : document_(document) {}
+  explicit MarkdownPage(const Document& document) : document_(document) {}
 
   std::string Write() {
     text_ += fmt::format("# {}\n\n{}\n\n", Escaped(document_.title), Escaped(document_.kind));
@@ -101,7 +101,7 @@ class Page {
   void Cover() {
     text_ += "| | |\n| --- | --- |\n";
     for (const auto& [name, value] : document_.cover) {
-      text_ += fmt::format("| **{}** | {} |\n", Written(name), Written(value));
+      text_ += fmt::format("| **{}** | {} |\n", MarkdownOf(name), MarkdownOf(value));
     }
     text_ += '\n';
   }
@@ -109,8 +109,9 @@ class Page {
   void Front() {
     for (const Block& block : document_.front) {
       if (const auto* heading = std::get_if<Heading>(&block)) {
-        text_ +=
-            fmt::format("{} {}\n\n", heading->level == 1 ? "##" : "###", Written(heading->title));
+        text_ += fmt::format(
+            "{} {}\n\n", heading->level == 1 ? "##" : "###", MarkdownOf(heading->title)
+        );
       } else {
         std::visit([&](const auto& one) { Add(one); }, block);
       }
@@ -143,30 +144,33 @@ class Page {
         heading.level == 1 ? "##" : "###",
         Anchor(heading.anchor),
         heading.number.empty() ? "" : heading.number + " ",
-        Written(heading.title)
+        MarkdownOf(heading.title)
     );
   }
   void Add(const Clause& clause) {
-    text_ +=
-        fmt::format("{}**{}** {}\n\n", Anchor(clause.anchor), clause.number, Written(clause.text));
+    text_ += fmt::format(
+        "{}**{}** {}\n\n", Anchor(clause.anchor), clause.number, MarkdownOf(clause.text)
+    );
   }
-  void Add(const Paragraph& paragraph) { text_ += WithSafeStart(Written(paragraph.text)) + "\n\n"; }
+  void Add(const Paragraph& paragraph) {
+    text_ += WithSafeStart(MarkdownOf(paragraph.text)) + "\n\n";
+  }
   void Add(const Steps& steps) {
     for (std::size_t i = 0; i < steps.items.size(); ++i) {
-      text_ += fmt::format("- {} {}\n", StepMark(i, document_.tag), Written(steps.items[i]));
+      text_ += fmt::format("- {} {}\n", StepMark(i, document_.tag), MarkdownOf(steps.items[i]));
     }
     text_ += '\n';
   }
   void Add(const Bullets& bullets) {
     for (const Line& item : bullets.items) {
-      text_ += fmt::format("- {}\n", WithSafeStart(Written(item)));
+      text_ += fmt::format("- {}\n", WithSafeStart(MarkdownOf(item)));
     }
     text_ += '\n';
   }
   void AddRow(const std::vector<Line>& row) {
     text_ += '|';
     for (const Line& cell : row) {
-      text_ += fmt::format(" {} |", Written(cell));
+      text_ += fmt::format(" {} |", MarkdownOf(cell));
     }
     text_ += '\n';
   }
@@ -195,7 +199,7 @@ class Page {
 }  // namespace
 
 std::string ToMarkdown(const Document& document) {
-  std::string text = Page(document).Write();
+  std::string text = MarkdownPage(document).Write();
   text.pop_back();  // one line end is enough
   return text;
 }

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "compiler/diff/change_kinds.h"
-#include "compiler/emit/docs/phrasebook.h"
+#include "compiler/emit/docs/speech.h"
 
 // What a document says of the versions of an agreement: amendments, and what changes from one text
 // to another. Patterns as in phrasebook.h.

@@ -13,6 +13,7 @@
 #include "compiler/lint/promise.h"
 #include "compiler/lint/rules/rules.h"
 #include "runtime/calendar/civil_time.h"
+#include "runtime/plan/formula.h"
 
 namespace slate::lint::rules {
 
@@ -149,10 +150,10 @@ void ShowSchedule(const Subject& subject, const plan::Objective& objective, cons
                .objective = objective.name,
                .first_day = worst.period.first,
                .data = fmt::format(
-                   "{} {}T00:00 for {}ms",
+                   "{} {}T00:00 for {}",
                    outages->name,
                    calendar::FormatDate({worst.period.first}),
-                   ms.ToString()
+                   plan::Show(worst.permitted.ns, {.unit = {{"time", 1}}})
                )}}
   );
 }

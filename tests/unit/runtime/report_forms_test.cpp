@@ -88,9 +88,9 @@ TEST_CASE("the shortest stretch is seen, and touching bars are one") {
       .certain = spans::SpanSet::Of({kDay, kDay + 1}),
       .possible = {}};
   // 1440 units for 30 days: a day has 48.
-  CHECK(Has(DayStrip(strip, {}), R"(<rect class="certain" x="48" y="0" width="1")"));
+  CHECK(Has(DayStrip(strip, {}), R"(<rect class="certain" fill="#0969da" x="48" y="0" width="1")"));
   strip.certain = spans::SpanSet::FromRuns({{0, kDay}, {kDay + 1, 2 * kDay}});
-  CHECK(Has(DayStrip(strip, {}), R"(<rect class="certain" x="0" y="0" width="96")"));
+  CHECK(Has(DayStrip(strip, {}), R"(<rect class="certain" fill="#0969da" x="0" y="0" width="96")"));
   const std::vector<std::int64_t> days = {0, kDay};
   CHECK(Has(DayStrip(strip, days), R"(d="M48 0V24")"));
   CHECK_FALSE(Has(DayStrip(strip, days), R"(d="M0 0V24")"));
