@@ -130,7 +130,7 @@ class Project:
     def with_late_rows(self):
         """More outages, from the month on that is given back."""
         month = self.random.randrange(0, 3)
-        begin = datetime.datetime(2026, month + 1, self.random.randrange(1, 28))
+        begin = datetime.datetime(2026, month + 1, self.random.randrange(2, 28))  # in every zone
         end = begin + datetime.timedelta(hours=self.pick(3, 8, 30))
         late = {"service": self.pick(*MEMBERS), "from": stamp(begin), "to": stamp(end)}
         return MONTHS[month], {**self.tables, "outage": self.tables["outage"] + [late]}
