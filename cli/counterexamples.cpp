@@ -97,7 +97,8 @@ class Trial {
       return std::nullopt;
     }
     options_.zones = session_.zones;
-    options_.holidays = HolidaysOf(compiled);
+    holidays_ = HolidaysOf(compiled);
+    options_.holidays = holidays_;
     const auto plan =
         std::find_if(compiled.plans.begin(), compiled.plans.end(), [&](const plan::Plan& p) {
           return p.name == shown_.agreement;
@@ -264,6 +265,7 @@ class Trial {
   const Session& session_;
   const Counterexample& shown_;
   std::vector<std::string> periods_;
+  std::vector<calendar::HolidayTable> holidays_;  // what the options look at
   evaluate::Options options_;
 };
 
