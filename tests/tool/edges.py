@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The tool where it meets the system: standard input, other time zone editions, outputs that must be
-whole or not there, data that end too early.
+whole or not there, data that end too early, several texts at once.
 
 usage: edges.py TOOL     from the project's root
 """
@@ -107,10 +107,36 @@ def revisions_that_are_not_there(_):
     assert "SL8091" in said and "no-such-revision" in said, said
 
 
+def findings_in_several_texts(folder):
+    """Each, and what it points at besides, stands in its own text."""
+    text = pathlib.Path("tests/cases/defects/fail_06_row_above_the_cap.slate").read_text(encoding="utf-8")
+    (folder / "a.slate").write_text(text, encoding="utf-8")
+    (folder / "b.slate").write_text("// below\n" * 9 + text.replace("hosting", "other"), encoding="utf-8")
+    found = json.loads(tool("check", folder, "--format", "json", code=1).stdout)
+    lines = text.splitlines()
+    for finding, (name, above) in zip(found, (("a.slate", 0), ("b.slate", 9)), strict=True):
+        assert finding["code"] == "SL7008", finding
+        for place in (finding["where"], *finding["secondary"]):
+            assert place["file"].endswith(name), finding
+            assert lines[place["line"] - 1 - above].lstrip().startswith(("credit", "settle")), finding
+
+
+def redlines_replay_stored_periods(folder):
+    """Half of 400 EUR becomes six tenths in July: 245 EUR and 40 more."""
+    example = pathlib.Path("examples/website-upptime-curc")
+    old = (example / "agreement.slate").read_text(encoding="utf-8")
+    (folder / "new.slate").write_text(old.replace("50%", "60%"), encoding="utf-8")
+    page = folder / "page.md"
+    tool("doc", folder / "new.slate", "--redline", example / "agreement.slate", "--data", "--settings",
+         example / "slate.toml", "--period", "2026-07", "--output", page)
+    said = page.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    assert "EUR 245.00 | EUR 285.00 | **+EUR 40.00**" in said, said
+
+
 def main():
     checks = (rows_from_standard_input, texts_from_standard_input, format_only_says, zones_of_another_edition,
               outputs_are_whole_or_not_there, data_that_end_too_early,
-              revisions_that_are_not_there)
+              revisions_that_are_not_there, findings_in_several_texts, redlines_replay_stored_periods)
     for check in checks:
         with tempfile.TemporaryDirectory() as scratch:
             check(pathlib.Path(scratch))

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-#include <set>
 #include <string>
 #include <tuple>
 
 #include <fmt/format.h>
 
-#include "compiler/analysis/reach.h"
 #include "compiler/analysis/world.h"
 #include "compiler/diag/catalog/lint.h"
 #include "compiler/lint/backing.h"
+#include "compiler/lint/example_rows.h"
 #include "compiler/lint/promise.h"
 #include "compiler/lint/rules/rules.h"
 #include "runtime/calendar/civil_time.h"
@@ -115,20 +113,8 @@ std::optional<Worst> WorstOf(
 
 // The one input of rows with nothing but a beginning and an end that a measure reads.
 const plan::Input* OutagesOf(const plan::Plan& plan, const plan::Objective& objective) {
-  std::set<std::string> names;
-  const std::array roots = {*objective.measure};
-  analysis::ForEachReached(
-      plan,
-      roots,
-      [&](plan::NodeId, const plan::Node& node) {
-        if (node.rollup) {
-          names.insert(plan[*node.rollup].input);
-        }
-      },
-      analysis::Through::kResults
-  );
-  const plan::Input* input =
-      names.size() == 1 ? analysis::FindInput(plan, *names.begin()) : nullptr;
+  const auto inputs = InputsOf(plan, objective);
+  const plan::Input* input = inputs.size() == 1 ? inputs.front() : nullptr;
   return input != nullptr && input->interval && input->columns.size() == 2 ? input : nullptr;
 }
 
